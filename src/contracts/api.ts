@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { wireErrorSchema, type WireError } from './errors'
+import { settingsSchema } from './settings'
+import { visionStatusSchema } from './vision'
+import type { Result } from '../domain/result'
+
+/** Largest picture that may be opened: bytes, pixels a side, pixels in all. */
+export const IMPORT_LIMITS = { bytes: 30 * 1024 * 1024, side: 16_384, pixels: 40_000_000 } as const
+/** Most pictures opened at once. */
+export const IMPORT_BATCH_LIMIT = 60
+/** Largest encoded picture that may be saved, bytes. */
+export const EXPORT_LIMIT_BYTES = 256 * 1024 * 1024
+
+const bytes = (limit: number) =>
+  z.instanceof(Uint8Array).refine((array) => array.byteLength > 0 && array.byteLength <= limit, { error: 'size' })
+
+const fileName = z.string().min(1).max(255)
+
+/** A picture whose header main has read: its real type, its size before orientation, and the EXIF orientation 1…8. */
+export const admittedPictureSchema = z.strictObject({
+  name: fileName,
+  format: z.enum(['jpeg', 'png', 'webp', 'avif', 'gif']),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  orientation: z.int().min(1).max(8),
+  bytes: z.instanceof(Uint8Array),
+})
+export type AdmittedPicture = z.infer<typeof admittedPictureSchema>
+
+/** One picture of a batch was refused: the rest goes on. */
+export const refusedPictureSchema = z.strictObject({ name: fileName, error: wireErrorSchema })
+export type RefusedPicture = z.infer<typeof refusedPictureSchema>
+
+export const importReplySchema = z.strictObject({
+  admitted: z.array(admittedPictureSchema),
+  refused: z.array(refusedPictureSchema),
+})
+
+export const consentViewSchema = z.strictObject({
+  state: z.enum(['none', 'presented', 'given', 'refused', 'withdrawn', 'superseded', 'expired']),
+  /** Whether face finding may run now: the gate's own answer. */
+  allowed: z.boolean(),
+  policyVersion: z.string(),
+  /** ISO 8601 day from which the policy is valid. */
+  effectiveFrom: z.string(),
+  policySha256: z.string(),
+  /** When the last answer was recorded, milliseconds since the epoch, or null. */
+  answeredAtMs: z.number().nullable(),
+  receiptId: z.string().nullable(),
+  /** How records are kept on this computer. */
+  storage: z.enum(['keychain', 'passphrase', 'session-only', 'damaged']),
+})
+export type ConsentView = z.infer<typeof consentViewSchema>
+
+export const appInfoSchema = z.strictObject({
+  version: z.string(),
+  electron: z.string(),
+  chromium: z.string(),
+  platform: z.string(),
+  /** From the system, for settings.language = 'system'. */
+  systemLanguage: z.enum(['ja', 'en']),
+  /** `studio` is the window people use; `batch` is the hidden one of `npm run decorate`. */
+  mode: z.enum(['studio', 'batch']),
+  /** Started with --demo: the built-in camera stands in for a webcam. */
+  demoCamera: z.boolean(),
+  testBuild: z.boolean(),
+  /** Development runtime past its support, not for users. */
+  registryRuntime: z.boolean(),
+})
+export type AppInfo = z.infer<typeof appInfoSchema>
+
+export const privacyViewSchema = z.strictObject({
+  partitionInMemory: z.boolean(),
+  userDataInMemory: z.boolean(),
+  blockedRequests: z.int().nonnegative(),
+  sandboxed: z.boolean(),
+  recordsDirectory: z.string(),
+})
+export type PrivacyView = z.infer<typeof privacyViewSchema>
+
+const nothing = z.strictObject({})
+
+const batchJobSchema = z.strictObject({
+  id: z.string().max(64),
+  picture: admittedPictureSchema,
+  /** Id of a look or of a decoration. */
+  look: z.string().max(64),
+  format: z.enum(['png', 'jpeg']),
+})
+export type BatchJob = z.infer<typeof batchJobSchema>
+
+const batchOutcomeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('picture'), id: z.string().max(64), faces: z.int().nonnegative(), bytes: bytes(EXPORT_LIMIT_BYTES) }),
+  z.strictObject({ kind: z.literal('failed'), id: z.string().max(64), error: wireErrorSchema }),
+])
+export type BatchOutcome = z.infer<typeof batchOutcomeSchema>
+
+/**
+ * Every call a page can make. `noun:verb`; arguments and replies are strict objects, parsed in main on the way in
+ * and in the preload's caller on the way out. From this object come the renderer's types, the handlers' types,
+ * the preload's names and the refusal tests.
+ */
+export const CALLS = {
+  'app:info': { argument: nothing, reply: appInfoSchema },
+  'settings:read': { argument: nothing, reply: settingsSchema },
+  'settings:write': { argument: settingsSchema.partial(), reply: settingsSchema },
+  'consent:read': { argument: nothing, reply: consentViewSchema },
+  /** The notice is on screen now: starts the record. */
+  'consent:present': { argument: z.strictObject({ language: z.enum(['ja', 'en']) }), reply: consentViewSchema },
+  'consent:answer': { argument: z.strictObject({ answer: z.enum(['given', 'refused']) }), reply: consentViewSchema },
+  /** Kills vision before it writes. */
+  'consent:withdraw': { argument: nothing, reply: consentViewSchema },
+  'vision:status': { argument: nothing, reply: visionStatusSchema },
+  /** Starts vision if it is not running; its port arrives as the window message described in framePort, under this nonce. */
+  'vision:connect': { argument: z.strictObject({ nonce: z.string().length(32) }), reply: nothing },
+  /** Stops vision: nothing is read any more. */
+  'vision:stop': { argument: nothing, reply: nothing },
+  'picture:open': { argument: nothing, reply: importReplySchema },
+  'picture:admit': {
+    argument: z.strictObject({
+      files: z.array(z.strictObject({ name: fileName, bytes: z.instanceof(Uint8Array) })).min(1).max(IMPORT_BATCH_LIMIT),
+    }),
+    reply: importReplySchema,
+  },
+  /** Reads the clipboard's picture, if it holds one. */
+  'picture:paste': { argument: nothing, reply: importReplySchema },
+  'picture:save': {
+    argument: z.strictObject({ suggestedName: fileName, format: z.enum(['png', 'jpeg']), bytes: bytes(EXPORT_LIMIT_BYTES) }),
+    reply: z.strictObject({ name: z.string() }),
+  },
+  /** Shows the file saved last in the system's file manager. */
+  'picture:reveal': { argument: nothing, reply: nothing },
+  'privacy:read': { argument: nothing, reply: privacyViewSchema },
+  /** Batch window only: the next picture to decorate, or null when none is left. */
+  'batch:next': { argument: nothing, reply: z.strictObject({ job: batchJobSchema.nullable() }) },
+  'batch:deliver': { argument: batchOutcomeSchema, reply: nothing },
+} as const satisfies Record<string, { argument: z.ZodType; reply: z.ZodType }>
+
+export type CallName = keyof typeof CALLS
+export type Argument<Name extends CallName> = z.input<(typeof CALLS)[Name]['argument']>
+export type Reply<Name extends CallName> = z.output<(typeof CALLS)[Name]['reply']>
+
+/** Every event main sends. `noun:past`. */
+export const EVENTS = {
+  'vision:changed': visionStatusSchema,
+  'consent:changed': consentViewSchema,
+  'settings:changed': settingsSchema,
+} as const satisfies Record<string, z.ZodType>
+
+export type EventName = keyof typeof EVENTS
+export type EventPayload<Name extends EventName> = z.output<(typeof EVENTS)[Name]>
+
+/** What the preload exposes as `window.kazari`. Only `src/renderer/platform/` may touch it. */
+export interface KazariBridge {
+  call<Name extends CallName>(name: Name, argument: Argument<Name>): Promise<Result<Reply<Name>, WireError>>
+  /** Returns the way to stop listening. */
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void
+}
+
+/** The preload hands the frame port over as `window.postMessage(portMessage(nonce), origin, [port])`. */
+export interface VisionPortMessage {
+  readonly kind: 'kazari:vision-port'
+  readonly nonce: string
+}

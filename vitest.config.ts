@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+import { faceApiAliases } from './vite.aliases'
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: faceApiAliases },
+  define: { __TEST_BUILD__: 'true' },
+  test: {
+    include: ['test/{domain,contracts,main,vision,renderer,architecture}/**/*.test.{ts,tsx}'],
+    // Files that need a page say so on their first line: // @vitest-environment happy-dom
+    environment: 'node',
+    testTimeout: 60_000,
+    server: { deps: { inline: [/face-api\.js/] } },
+  },
+})
