@@ -48,7 +48,7 @@ export const consentViewSchema = z.strictObject({
   answeredAtMs: z.number().nullable(),
   receiptId: z.string().nullable(),
   /** How records are kept on this computer. */
-  storage: z.enum(['keychain', 'passphrase', 'session-only', 'damaged']),
+  storage: z.enum(['keychain', 'passphrase', 'locked', 'session-only', 'damaged']),
 })
 export type ConsentView = z.infer<typeof consentViewSchema>
 
@@ -110,6 +110,10 @@ export const CALLS = {
   'consent:answer': { argument: z.strictObject({ answer: z.enum(['given', 'refused']) }), reply: consentViewSchema },
   /** Kills vision before it writes. */
   'consent:withdraw': { argument: nothing, reply: consentViewSchema },
+  /** Where there is no keychain: seals the records kept so far, and those to come, under a passphrase of 8 characters or more. */
+  'records:protect': { argument: z.strictObject({ passphrase: z.string().min(8).max(200) }), reply: consentViewSchema },
+  /** Opens records sealed by a passphrase; a wrong one is `records-locked`. */
+  'records:unlock': { argument: z.strictObject({ passphrase: z.string().min(1).max(200) }), reply: consentViewSchema },
   'vision:status': { argument: nothing, reply: visionStatusSchema },
   /** Starts vision if it is not running; its port arrives as the window message described in framePort, under this nonce. */
   'vision:connect': { argument: z.strictObject({ nonce: z.string().length(32) }), reply: nothing },
