@@ -18,8 +18,18 @@ export default defineConfig({
       minify: false,
       rolldownOptions: {
         // CommonJS: an ES module main starts after `ready` under the registry runtime and cannot register schemes.
-        input: { index: path('src/main/index.ts'), vision: path('src/vision/index.ts'), cli: path('src/cli/index.ts') },
-        external: ['electron', /^node:/, '@napi-rs/canvas', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+        input: {
+          index: path('src/main/index.ts'),
+          vision: path('src/vision/index.ts'),
+          cli: path('src/cli/index.ts'),
+        },
+        external: [
+          'electron',
+          /^node:/,
+          '@napi-rs/canvas',
+          '@tensorflow/tfjs-node',
+          '@tensorflow/tfjs-node-gpu',
+        ],
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
       },
     },
