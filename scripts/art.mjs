@@ -1,0 +1,76 @@
+// Builds resources/stickers/starter: picks icons, takes in our own drawings, trims each to its ink, and writes the
+// pack with every seat worked out. Same input, same bytes: `npm run art` leaves the tree clean.
+import { readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { anchors } from './art/anchors.mjs'
+import { catalogue } from './art/catalogue/index.mjs'
+import { FLUENT_BOX, fluentIcon, withIcons } from './art/fluent.mjs'
+import { inkBox } from './art/ink.mjs'
+import { seat } from './art/faceFrame.mjs'
+import { innerSvg, prefixIds, refuseOutsideParts, svgDocument } from './art/svgText.mjs'
+
+const root = join(import.meta.dirname, '..')
+const drawnDirectory = join(root, 'scripts/art/drawn')
+const packDirectory = join(root, 'resources/stickers/starter')
+
+/** Natural size of the longer side, pixels. */
+const NATURAL_PX = 512
+
+/** The untrimmed body of one art and the ground it was drawn on. */
+function source(id, fluentName) {
+  if (fluentName) return { body: fluentIcon(fluentName), box: FLUENT_BOX, onFace: false }
+  const text = readFileSync(join(drawnDirectory, `${id}.svg`), 'utf8')
+  const box = /viewBox="([^"]+)"/.exec(text)[1].split(' ').map(Number)
+  return { body: withIcons(innerSvg(text)), box, onFace: true }
+}
+
+async function buildArt(id, fluentName) {
+  const { body, box, onFace } = source(id, fluentName)
+  refuseOutsideParts(body, id)
+  const prefixed = prefixIds(body, id)
+  const ink = await inkBox(prefixed, box, id)
+  const pixelsPerUnit = NATURAL_PX / Math.max(ink[2], ink[3])
+  const size = { width: Math.round(ink[2] * pixelsPerUnit), height: Math.round(ink[3] * pixelsPerUnit) }
+  writeFileSync(join(packDirectory, `${id}.svg`), svgDocument(prefixed, ink, size))
+  return { id, file: `${id}.svg`, ...size, drawnBox: onFace ? ink : undefined }
+}
+
+function buildPart(part, arts) {
+  if (part.kind === 'tint') return part
+  const art = arts.get(part.art)
+  return {
+    kind: 'sticker',
+    art: part.art,
+    anchor: part.anchor,
+    ...seat(part, art, anchors),
+    turnDeg: part.turnDeg ?? 0,
+    followRoll: part.followRoll ?? 1,
+    followYaw: part.followYaw ?? 1,
+    slot: part.slot,
+    opacity: part.opacity ?? 1,
+    blend: part.blend ?? 'normal',
+  }
+}
+
+mkdirSync(packDirectory, { recursive: true })
+for (const file of readdirSync(packDirectory)) if (file.endsWith('.svg')) rmSync(join(packDirectory, file))
+
+const shown = [
+  ...new Set(catalogue.decorations.flatMap(({ parts }) => parts.flatMap((part) => (part.art ? [part.art] : [])))),
+].sort()
+const arts = new Map()
+for (const id of shown) arts.set(id, await buildArt(id, catalogue.fluent[id]))
+
+const pack = {
+  format: 1,
+  id: 'starter',
+  name: { ja: 'スターター', en: 'Starter' },
+  art: [...arts.values()].map(({ id, file, width, height }) => ({ id, file, width, height })),
+  decorations: catalogue.decorations.map((decoration) => ({
+    ...decoration,
+    parts: decoration.parts.map((part) => buildPart(part, arts)),
+  })),
+  looks: catalogue.looks,
+}
+writeFileSync(join(packDirectory, 'pack.json'), `${JSON.stringify(pack, null, 2)}\n`)
+console.log(`${pack.art.length} arts, ${pack.decorations.length} decorations, ${pack.looks.length} looks`)

@@ -1,0 +1,49 @@
+// Works on SVG as text: every drawing here comes from this repository or from one known icon set, so that
+// the few constructs they use can be handled without a parser.
+
+const ID = /\bid="([^"]+)"/g
+
+/**
+ * Renames every id to `<prefix>-<n>` in order of appearance, so that two drawings inlined in one page cannot
+ * take each other's gradients. Returns the new text; throws on a reference to nothing.
+ */
+export function prefixIds(svg, prefix) {
+  const names = [...new Set([...svg.matchAll(ID)].map((match) => match[1]))]
+  const renamed = new Map(names.map((name, index) => [name, `${prefix}-${(index + 1).toString(36)}`]))
+  const lookUp = (name) => {
+    const target = renamed.get(name)
+    if (!target) throw new Error(`${prefix}: reference to unknown id ${name}`)
+    return target
+  }
+  return svg
+    .replace(ID, (_, name) => `id="${lookUp(name)}"`)
+    .replace(/url\(#([^)]+)\)/g, (_, name) => `url(#${lookUp(name)})`)
+    .replace(/\b(?:xlink:)?href="#([^"]+)"/g, (_, name) => `href="#${lookUp(name)}"`)
+}
+
+/** Throws when a drawing could run, fetch or depend on anything outside itself. */
+export function refuseOutsideParts(svg, name) {
+  const forbidden = [/<script/i, /<foreignObject/i, /<text/i, /<image/i, /<style/i, /\son\w+=/i, /href="(?!#)/i, /url\((?!#)/i]
+  for (const pattern of forbidden) if (pattern.test(svg)) throw new Error(`${name}: holds ${pattern.source}`)
+}
+
+/** What is between `<svg …>` and `</svg>`, with comments and line breaks taken out. */
+export function innerSvg(text) {
+  const inner = /<svg[^>]*>([\s\S]*)<\/svg>\s*$/.exec(text.trim())
+  if (!inner) throw new Error('not an svg document')
+  return inner[1]
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/>\s+</g, '><')
+    .trim()
+}
+
+const trimmed = (value) => Number(value.toFixed(3)).toString()
+
+/** A whole document around `body`; `box` is [x, y, width, height] in user units, `size` in pixels. */
+export function svgDocument(body, box, size) {
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${trimmed(size.width)}" height="${trimmed(size.height)}" ` +
+    `viewBox="${box.map(trimmed).join(' ')}">${body}</svg>\n`
+  )
+}
