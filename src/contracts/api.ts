@@ -12,7 +12,9 @@ export const IMPORT_BATCH_LIMIT = 60
 export const EXPORT_LIMIT_BYTES = 256 * 1024 * 1024
 
 const bytes = (limit: number) =>
-  z.instanceof(Uint8Array).refine((array) => array.byteLength > 0 && array.byteLength <= limit, { error: 'size' })
+  z
+    .instanceof(Uint8Array)
+    .refine((array) => array.byteLength > 0 && array.byteLength <= limit, { error: 'size' })
 
 const fileName = z.string().min(1).max(255)
 
@@ -69,12 +71,35 @@ export const appInfoSchema = z.strictObject({
 })
 export type AppInfo = z.infer<typeof appInfoSchema>
 
+/** The notice and the plain-language policy: the exact text a consent record's sha256 is of. Pages show this, word for word. */
+export const policyReplySchema = z.strictObject({
+  version: z.string(),
+  effectiveFrom: z.string(),
+  language: z.enum(['ja', 'en']),
+  sha256: z.string(),
+  /** Says that this is a plain-language version and whose the official text is. */
+  plainLanguageNote: z.string(),
+  notice: z.strictObject({
+    title: z.string(),
+    lead: z.string(),
+    facts: z.array(z.strictObject({ heading: z.string(), text: z.string() })),
+    after: z.string(),
+    refuse: z.string(),
+    give: z.string(),
+    refusedHint: z.string(),
+  }),
+  articles: z.array(z.strictObject({ number: z.int(), title: z.string(), paragraphs: z.array(z.string()) })),
+})
+export type PolicyReply = z.infer<typeof policyReplySchema>
+
 export const privacyViewSchema = z.strictObject({
   partitionInMemory: z.boolean(),
   userDataInMemory: z.boolean(),
   blockedRequests: z.int().nonnegative(),
   sandboxed: z.boolean(),
   recordsDirectory: z.string(),
+  /** Names of damaged files that were set aside in this session: nothing is replaced silently. */
+  setAside: z.array(z.string().max(255)).max(16).optional(),
 })
 export type PrivacyView = z.infer<typeof privacyViewSchema>
 
@@ -90,7 +115,12 @@ const batchJobSchema = z.strictObject({
 export type BatchJob = z.infer<typeof batchJobSchema>
 
 const batchOutcomeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('picture'), id: z.string().max(64), faces: z.int().nonnegative(), bytes: bytes(EXPORT_LIMIT_BYTES) }),
+  z.strictObject({
+    kind: z.literal('picture'),
+    id: z.string().max(64),
+    faces: z.int().nonnegative(),
+    bytes: bytes(EXPORT_LIMIT_BYTES),
+  }),
   z.strictObject({ kind: z.literal('failed'), id: z.string().max(64), error: wireErrorSchema }),
 ])
 export type BatchOutcome = z.infer<typeof batchOutcomeSchema>
@@ -104,16 +134,30 @@ export const CALLS = {
   'app:info': { argument: nothing, reply: appInfoSchema },
   'settings:read': { argument: nothing, reply: settingsSchema },
   'settings:write': { argument: settingsSchema.partial(), reply: settingsSchema },
+  /** The notice and the policy in plain language, article by article. */
+  'policy:read': { argument: z.strictObject({ language: z.enum(['ja', 'en']) }), reply: policyReplySchema },
   'consent:read': { argument: nothing, reply: consentViewSchema },
   /** The notice is on screen now: starts the record. */
-  'consent:present': { argument: z.strictObject({ language: z.enum(['ja', 'en']) }), reply: consentViewSchema },
-  'consent:answer': { argument: z.strictObject({ answer: z.enum(['given', 'refused']) }), reply: consentViewSchema },
+  'consent:present': {
+    argument: z.strictObject({ language: z.enum(['ja', 'en']) }),
+    reply: consentViewSchema,
+  },
+  'consent:answer': {
+    argument: z.strictObject({ answer: z.enum(['given', 'refused']) }),
+    reply: consentViewSchema,
+  },
   /** Kills vision before it writes. */
   'consent:withdraw': { argument: nothing, reply: consentViewSchema },
   /** Where there is no keychain: seals the records kept so far, and those to come, under a passphrase of 8 characters or more. */
-  'records:protect': { argument: z.strictObject({ passphrase: z.string().min(8).max(200) }), reply: consentViewSchema },
+  'records:protect': {
+    argument: z.strictObject({ passphrase: z.string().min(8).max(200) }),
+    reply: consentViewSchema,
+  },
   /** Opens records sealed by a passphrase; a wrong one is `records-locked`. */
-  'records:unlock': { argument: z.strictObject({ passphrase: z.string().min(1).max(200) }), reply: consentViewSchema },
+  'records:unlock': {
+    argument: z.strictObject({ passphrase: z.string().min(1).max(200) }),
+    reply: consentViewSchema,
+  },
   'vision:status': { argument: nothing, reply: visionStatusSchema },
   /** Starts vision if it is not running; its port arrives as the window message described in framePort, under this nonce. */
   'vision:connect': { argument: z.strictObject({ nonce: z.string().length(32) }), reply: nothing },
@@ -122,14 +166,21 @@ export const CALLS = {
   'picture:open': { argument: nothing, reply: importReplySchema },
   'picture:admit': {
     argument: z.strictObject({
-      files: z.array(z.strictObject({ name: fileName, bytes: z.instanceof(Uint8Array) })).min(1).max(IMPORT_BATCH_LIMIT),
+      files: z
+        .array(z.strictObject({ name: fileName, bytes: z.instanceof(Uint8Array) }))
+        .min(1)
+        .max(IMPORT_BATCH_LIMIT),
     }),
     reply: importReplySchema,
   },
   /** Reads the clipboard's picture, if it holds one. */
   'picture:paste': { argument: nothing, reply: importReplySchema },
   'picture:save': {
-    argument: z.strictObject({ suggestedName: fileName, format: z.enum(['png', 'jpeg']), bytes: bytes(EXPORT_LIMIT_BYTES) }),
+    argument: z.strictObject({
+      suggestedName: fileName,
+      format: z.enum(['png', 'jpeg']),
+      bytes: bytes(EXPORT_LIMIT_BYTES),
+    }),
     reply: z.strictObject({ name: z.string() }),
   },
   /** Shows the file saved last in the system's file manager. */
