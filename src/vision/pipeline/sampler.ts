@@ -1,0 +1,231 @@
+import type { Point } from '../../domain/geometry/points'
+import type { PixelFormat } from '../detector/faceNets'
+
+/** RGBA, row by row. */
+export interface RgbaPicture {
+  readonly width: number
+  readonly height: number
+  readonly pixels: Uint8Array
+}
+
+/** A square turned clockwise by rollRad around its centre, in pixels of the picture. */
+export interface SquareCrop {
+  readonly centre: Point
+  readonly side: number
+  readonly rollRad: number
+}
+
+/** An upright rectangle, pixels. */
+export interface Region {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Beyond this many taps a side the picture is oversampled enough; it bounds the cost of a face that fills a photo. */
+const MOST_TAPS = 8
+
+/**
+ * Reads a turned square of the picture into `out` as `side` × `side` RGB in the net's format, from `offset` on.
+ * Bilinear; when it shrinks, several taps are averaged for each pixel so that no detail aliases.
+ * `mirrored` reads the columns from right to left.
+ */
+export function sampleSquare(
+  picture: RgbaPicture,
+  crop: SquareCrop,
+  side: number,
+  format: PixelFormat,
+  out: Float32Array,
+  offset: number,
+  mirrored: boolean,
+): void {
+  const { width, height, pixels } = picture
+  const step = crop.side / side
+  const taps = Math.min(MOST_TAPS, Math.max(1, Math.ceil(step - 0.1)))
+  const tapStep = step / taps
+  const count = side * taps
+  const cos = Math.cos(crop.rollRad)
+  const sin = Math.sin(crop.rollRad)
+  const across = mirrored ? -tapStep : tapStep
+  // Position of tap (0, 0); 0.5 is taken off because sample (x, y) covers the pixel whose centre is (x + 0.5, y + 0.5).
+  const half = (count - 1) / 2
+  const startX = crop.centre.x - half * (across * cos - tapStep * sin) - 0.5
+  const startY = crop.centre.y - half * (across * sin + tapStep * cos) - 0.5
+  const acrossX = across * cos
+  const acrossY = across * sin
+  const downX = -tapStep * sin
+  const downY = tapStep * cos
+  const weight = 1 / (taps * taps * format.divisor)
+  const [red, green, blue] = format.mean
+  const lastX = width - 1
+  const lastY = height - 1
+  const stride = width * 4
+
+  let at = offset
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      let r = 0
+      let g = 0
+      let b = 0
+      for (let tapRow = row * taps; tapRow < (row + 1) * taps; tapRow++) {
+        let x = startX + column * taps * acrossX + tapRow * downX
+        let y = startY + column * taps * acrossY + tapRow * downY
+        for (let tap = 0; tap < taps; tap++, x += acrossX, y += acrossY) {
+          const left = Math.floor(x)
+          const top = Math.floor(y)
+          if (left < -1 || top < -1 || left > lastX || top > lastY) continue
+          const fx = x - left
+          const fy = y - top
+          const base = top * stride + left * 4
+          const leftIn = left >= 0
+          const rightIn = left < lastX
+          if (top >= 0) {
+            if (leftIn) {
+              const w = (1 - fx) * (1 - fy)
+              r += w * pixels[base]!
+              g += w * pixels[base + 1]!
+              b += w * pixels[base + 2]!
+            }
+            if (rightIn) {
+              const w = fx * (1 - fy)
+              r += w * pixels[base + 4]!
+              g += w * pixels[base + 5]!
+              b += w * pixels[base + 6]!
+            }
+          }
+          if (top < lastY) {
+            const below = base + stride
+            if (leftIn) {
+              const w = (1 - fx) * fy
+              r += w * pixels[below]!
+              g += w * pixels[below + 1]!
+              b += w * pixels[below + 2]!
+            }
+            if (rightIn) {
+              const w = fx * fy
+              r += w * pixels[below + 4]!
+              g += w * pixels[below + 5]!
+              b += w * pixels[below + 6]!
+            }
+          }
+        }
+      }
+      out[at++] = r * weight - red / format.divisor
+      out[at++] = g * weight - green / format.divisor
+      out[at++] = b * weight - blue / format.divisor
+    }
+  }
+}
+
+/** Where a point of a crop (fractions of its side) lies in the picture. */
+export function fromCrop(crop: SquareCrop, x: number, y: number): Point {
+  const cos = Math.cos(crop.rollRad) * crop.side
+  const sin = Math.sin(crop.rollRad) * crop.side
+  return {
+    x: crop.centre.x + (x - 0.5) * cos - (y - 0.5) * sin,
+    y: crop.centre.y + (x - 0.5) * sin + (y - 0.5) * cos,
+  }
+}
+
+interface Spans {
+  readonly first: Int32Array
+  readonly count: Int32Array
+  readonly weights: Float32Array
+  readonly most: number
+}
+
+/** For each output pixel of one axis: the source pixels it reads and their weights (a triangle as wide as the shrink). */
+function spansOf(start: number, length: number, outputs: number, limit: number): Spans {
+  const scale = length / outputs
+  const support = Math.max(1, scale)
+  const most = Math.ceil(support * 2) + 1
+  const first = new Int32Array(outputs)
+  const count = new Int32Array(outputs)
+  const weights = new Float32Array(outputs * most)
+  for (let index = 0; index < outputs; index++) {
+    const centre = start + (index + 0.5) * scale
+    const from = Math.max(0, Math.floor(centre - support + 0.5))
+    const to = Math.min(limit, Math.floor(centre + support + 0.5))
+    let sum = 0
+    for (let source = from; source < to; source++) {
+      const weight = Math.max(0, 1 - Math.abs(source + 0.5 - centre) / support)
+      weights[index * most + source - from] = weight
+      sum += weight
+    }
+    first[index] = from
+    count[index] = to - from
+    for (let tap = 0; tap < to - from; tap++) weights[index * most + tap]! /= sum
+  }
+  return { first, count, weights, most }
+}
+
+/**
+ * Scales an upright region of the picture into the top left of a `side` × `side` RGB square in the net's format,
+ * keeping its proportions; the rest stays black. Antialiased. Returns picture pixels for each input pixel.
+ */
+export function fitRegion(
+  picture: RgbaPicture,
+  region: Region,
+  side: number,
+  format: PixelFormat,
+  out: Float32Array,
+): number {
+  const pixelsPerInput = Math.max(region.width, region.height) / side
+  const columns = Math.max(1, Math.min(side, Math.round(region.width / pixelsPerInput)))
+  const rows = Math.max(1, Math.min(side, Math.round(region.height / pixelsPerInput)))
+  const across = spansOf(region.x, region.width, columns, picture.width)
+  const down = spansOf(region.y, region.height, rows, picture.height)
+  const [red, green, blue] = format.mean.map((mean) => mean / format.divisor) as [number, number, number]
+  for (let at = 0; at < out.length; at += 3) {
+    out[at] = -red
+    out[at + 1] = -green
+    out[at + 2] = -blue
+  }
+  // Source rows already squeezed across, one for each row that the current output row still needs.
+  const squeezed: (Float32Array | undefined)[] = new Array<Float32Array | undefined>(down.most + 1)
+  const squeezedRow = new Int32Array(down.most + 1).fill(-1)
+  const sum = new Float32Array(columns * 3)
+  for (let row = 0; row < rows; row++) {
+    sum.fill(0)
+    for (let tap = 0; tap < down.count[row]!; tap++) {
+      const source = down.first[row]! + tap
+      const slot = source % squeezed.length
+      const line = (squeezed[slot] ??= new Float32Array(columns * 3))
+      if (squeezedRow[slot] !== source) {
+        squeezeRow(picture, source, across, columns, line)
+        squeezedRow[slot] = source
+      }
+      const weight = down.weights[row * down.most + tap]! / format.divisor
+      for (let index = 0; index < line.length; index++) sum[index]! += weight * line[index]!
+    }
+    let at = row * side * 3
+    for (let index = 0; index < sum.length; index += 3) {
+      out[at++] = sum[index]! - red
+      out[at++] = sum[index + 1]! - green
+      out[at++] = sum[index + 2]! - blue
+    }
+  }
+  return pixelsPerInput
+}
+
+function squeezeRow(picture: RgbaPicture, row: number, spans: Spans, columns: number, line: Float32Array): void {
+  const { pixels } = picture
+  const start = row * picture.width * 4
+  for (let column = 0; column < columns; column++) {
+    let r = 0
+    let g = 0
+    let b = 0
+    let at = start + spans.first[column]! * 4
+    const weightsAt = column * spans.most
+    for (let tap = 0; tap < spans.count[column]!; tap++, at += 4) {
+      const weight = spans.weights[weightsAt + tap]!
+      r += weight * pixels[at]!
+      g += weight * pixels[at + 1]!
+      b += weight * pixels[at + 2]!
+    }
+    line[column * 3] = r
+    line[column * 3 + 1] = g
+    line[column * 3 + 2] = b
+  }
+}
