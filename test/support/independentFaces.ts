@@ -12,12 +12,19 @@ interface Position {
 
 /** The few parts of face-api that this file uses, as the library documents them. */
 interface FaceApi {
-  readonly nets: Record<'ssdMobilenetv1' | 'faceLandmark68Net', { loadFromDisk(folder: string): Promise<void> }>
+  readonly nets: Record<
+    'ssdMobilenetv1' | 'faceLandmark68Net',
+    { loadFromDisk(folder: string): Promise<void> }
+  >
   readonly SsdMobilenetv1Options: new (options: { minConfidence: number }) => object
   detectAllFaces(
     input: object,
     options: object,
-  ): { withFaceLandmarks(): Promise<readonly { readonly landmarks: { readonly positions: readonly Position[] } }[]> }
+  ): {
+    withFaceLandmarks(): Promise<
+      readonly { readonly landmarks: { readonly positions: readonly Position[] } }[]
+    >
+  }
 }
 
 interface Tensorflow {
@@ -33,6 +40,8 @@ export interface IndependentFace {
   readonly eyeDistance: number
   readonly mouth: Position
   readonly noseTip: Position
+  /** All 68 points in iBUG order. */
+  readonly positions: readonly Position[]
 }
 
 let loaded: Promise<{ faceApi: FaceApi; tf: Tensorflow }> | null = null
@@ -69,14 +78,23 @@ export async function independentFaces(picture: Canvas): Promise<readonly Indepe
     for (let channel = 0; channel < 3; channel++) rgb[to + channel] = rgba[from + channel] ?? 0
   }
   const input = tf.tensor3d(rgb, [height, width, 3], 'int32')
-  const found = await faceApi.detectAllFaces(input, new faceApi.SsdMobilenetv1Options({ minConfidence: 0.5 })).withFaceLandmarks()
+  const found = await faceApi
+    .detectAllFaces(input, new faceApi.SsdMobilenetv1Options({ minConfidence: 0.5 }))
+    .withFaceLandmarks()
   input.dispose()
   return found
     .map(({ landmarks: { positions } }) => {
       const rightEye = mean(positions.slice(36, 42))
       const leftEye = mean(positions.slice(42, 48))
       const eyeDistance = Math.hypot(leftEye.x - rightEye.x, leftEye.y - rightEye.y)
-      return { leftEye, rightEye, eyeDistance, mouth: mean(positions.slice(48, 68)), noseTip: positions[30] ?? { x: NaN, y: NaN } }
+      return {
+        leftEye,
+        rightEye,
+        eyeDistance,
+        mouth: mean(positions.slice(48, 68)),
+        noseTip: positions[30] ?? { x: NaN, y: NaN },
+        positions,
+      }
     })
     .sort((a, b) => a.rightEye.x - b.rightEye.x)
 }

@@ -8,7 +8,8 @@ const require = createRequire(import.meta.url)
 export const faceApiFolder = dirname(require.resolve('face-api.js/package.json'))
 
 /** Group photos with three to five faces each. */
-export const samplePhoto = (number: 1 | 2 | 3 | 4 | 5 | 6): string => join(faceApiFolder, `demo/sample${number}.jpg`)
+export const samplePhoto = (number: 1 | 2 | 3 | 4 | 5 | 6): string =>
+  join(faceApiFolder, `demo/sample${number}.jpg`)
 
 /** The decoded picture, drawn at (x, y, width, height) of a canvas of the given size. */
 export async function drawPhoto(

@@ -32,7 +32,10 @@ export interface Kazari {
 function switches(options: LaunchOptions): string[] {
   const list = [`--lang=${options.language ?? 'en'}`]
   if (options.camera !== 'none') {
-    list.push('--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${options.camera.clip}`)
+    list.push(
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${options.camera.clip}`,
+    )
   }
   if (process.getuid?.() === 0) list.push('--no-sandbox')
   return list
