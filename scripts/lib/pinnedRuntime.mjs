@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { impatientEnvironment, saysUnreachable } from './installer.mjs'
 import { inProject, readJson } from './project.mjs'
 import { lastLines, run } from './run.mjs'
 
-/** How long the release page may stay silent before it counts as unreachable. */
-const SILENCE_MS = 20_000
 const DOWNLOAD_MS = 20 * 60_000
 
 /** The exact Electron version that package.json pins. */
@@ -28,9 +27,8 @@ export function installedPinnedRuntime() {
 export async function downloadPinnedRuntime() {
   const installer = inProject('node_modules/electron/install.js')
   if (!existsSync(installer)) return 'the package electron is not installed'
-  const silence = inProject('scripts/lib/limitSilence.cjs')
-  const result = await run(process.execPath, ['--require', silence, installer], {
-    env: { KAZARI_SILENCE_MS: String(SILENCE_MS) },
+  const result = await run(process.execPath, [installer], {
+    env: impatientEnvironment(),
     timeoutMs: DOWNLOAD_MS,
     waiting: `downloading Electron ${pinnedVersion()}`,
   })
@@ -44,8 +42,6 @@ export async function downloadPinnedRuntime() {
 }
 
 function reasonIn(text) {
-  if (/fetch failed|KAZARI_SILENCE|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET/.test(text)) {
-    return 'its release page cannot be reached'
-  }
+  if (saysUnreachable(text)) return 'its release page cannot be reached'
   return lastLines(text).split('\n')[0]?.replace(/^\w*Error: /, '') || 'its installer failed without a word'
 }
