@@ -2,7 +2,7 @@
 // pack with every seat worked out. Same input, same bytes: `npm run art` leaves the tree clean.
 import { readFileSync, readdirSync, rmSync, writeFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { anchors } from './art/anchors.mjs'
+import { frontalAnchors } from './art/anchors.mjs'
 import { catalogue } from './art/catalogue/index.mjs'
 import { FLUENT_BOX, fluentIcon, withIcons } from './art/fluent.mjs'
 import { inkBox } from './art/ink.mjs'
@@ -19,9 +19,17 @@ const NATURAL_PX = 512
 /** The untrimmed body of one art and the ground it was drawn on. */
 function source(id, fluentName) {
   if (fluentName) return { body: fluentIcon(fluentName), box: FLUENT_BOX, onFace: false }
-  const text = readFileSync(join(drawnDirectory, `${id}.svg`), 'utf8')
-  const box = /viewBox="([^"]+)"/.exec(text)[1].split(' ').map(Number)
-  return { body: withIcons(innerSvg(text)), box, onFace: true }
+  const mirrored = id.endsWith('-left')
+  const name = mirrored ? id.replace(/-left$/, '-right') : id
+  const text = readFileSync(join(drawnDirectory, `${name}.svg`), 'utf8')
+  const [left, top, width, height] = /viewBox="([^"]+)"/.exec(text)[1].split(' ').map(Number)
+  const body = withIcons(innerSvg(text))
+  if (!mirrored) return { body, box: [left, top, width, height], onFace: true }
+  return {
+    body: `<g transform="scale(-1 1)">${body}</g>`,
+    box: [-left - width, top, width, height],
+    onFace: true,
+  }
 }
 
 async function buildArt(id, fluentName) {
@@ -35,7 +43,7 @@ async function buildArt(id, fluentName) {
   return { id, file: `${id}.svg`, ...size, drawnBox: onFace ? ink : undefined }
 }
 
-function buildPart(part, arts) {
+function buildPart(part, arts, anchors) {
   if (part.kind === 'tint') return part
   const art = arts.get(part.art)
   return {
@@ -55,8 +63,11 @@ function buildPart(part, arts) {
 mkdirSync(packDirectory, { recursive: true })
 for (const file of readdirSync(packDirectory)) if (file.endsWith('.svg')) rmSync(join(packDirectory, file))
 
+const anchors = await frontalAnchors()
 const shown = [
-  ...new Set(catalogue.decorations.flatMap(({ parts }) => parts.flatMap((part) => (part.art ? [part.art] : [])))),
+  ...new Set(
+    catalogue.decorations.flatMap(({ parts }) => parts.flatMap((part) => (part.art ? [part.art] : []))),
+  ),
 ].sort()
 const arts = new Map()
 for (const id of shown) arts.set(id, await buildArt(id, catalogue.fluent[id]))
@@ -68,7 +79,7 @@ const pack = {
   art: [...arts.values()].map(({ id, file, width, height }) => ({ id, file, width, height })),
   decorations: catalogue.decorations.map((decoration) => ({
     ...decoration,
-    parts: decoration.parts.map((part) => buildPart(part, arts)),
+    parts: decoration.parts.map((part) => buildPart(part, arts, anchors)),
   })),
   looks: catalogue.looks,
 }

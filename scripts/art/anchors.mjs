@@ -1,7 +1,19 @@
-import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-export const anchors = {
-  eyes: { x: 0, y: 0 }, leftEye: { x: 0.5, y: 0 }, rightEye: { x: -0.5, y: 0 }, noseBridge: { x: 0, y: 0.1 }, noseTip: { x: 0, y: 0.72 },
-  mouth: { x: 0, y: 1.12 }, forehead: { x: 0, y: -0.75 }, crown: { x: 0, y: -1.65 }, chin: { x: 0, y: 1.85 },
-  leftCheek: { x: 0.72, y: 0.68 }, rightCheek: { x: -0.72, y: 0.68 }, leftEar: { x: 1.2, y: 0.25 }, rightEar: { x: -1.2, y: 0.25 },
+import { join } from 'node:path'
+import { runnerImport } from 'vite'
+
+const face = join(import.meta.dirname, '../../src/domain/face')
+
+/** Imports a TypeScript module of the domain, where the only truth about a face is. */
+const domain = async (name) =>
+  (await runnerImport(join(face, name), { configFile: false, logLevel: 'error' })).module
+
+/** Every anchor of the average upright frontal face, in eye distances from midway between the eye centres. */
+export async function frontalAnchors() {
+  const [{ ANCHORS }, { anchorSeat }, { canonicalLandmarks }] = await Promise.all(
+    ['anchors.ts', 'anchorSeat.ts', 'meanFace.ts'].map(domain),
+  )
+  const eyesCentre = { x: 0, y: 0 }
+  const landmarks = canonicalLandmarks(eyesCentre, 1)
+  const pose = { eyesCentre, rollRad: 0, yawRad: 0, pitchRad: 0, eyeDistance: 1, confidence: 1 }
+  return Object.fromEntries(ANCHORS.map((anchor) => [anchor, anchorSeat(landmarks, pose, anchor)]))
 }

@@ -25,7 +25,9 @@ export function withIcons(body) {
   const names = [...new Set([...body.matchAll(/data-icon="([^"]+)"/g)].map((match) => match[1]))]
   if (names.length === 0) return body
   const definitions = names
-    .map((name) => `<g id="icon-${name}" transform="scale(.03125) translate(-16 -16)">${scopedIcon(name)}</g>`)
+    .map(
+      (name) => `<g id="icon-${name}" transform="scale(.03125) translate(-16 -16)">${scopedIcon(name)}</g>`,
+    )
     .join('')
   return `<defs>${definitions}</defs>${body.replace(/data-icon="([^"]+)"/g, 'href="#icon-$1"')}`
 }

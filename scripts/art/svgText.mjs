@@ -18,12 +18,21 @@ export function prefixIds(svg, prefix) {
   return svg
     .replace(ID, (_, name) => `id="${lookUp(name)}"`)
     .replace(/url\(#([^)]+)\)/g, (_, name) => `url(#${lookUp(name)})`)
-    .replace(/\b(?:xlink:)?href="#([^"]+)"/g, (_, name) => `href="#${lookUp(name)}"`)
+    .replace(/(?:xlink:)?href="#([^"]+)"/g, (_, name) => `xlink:href="#${lookUp(name)}"`)
 }
 
 /** Throws when a drawing could run, fetch or depend on anything outside itself. */
 export function refuseOutsideParts(svg, name) {
-  const forbidden = [/<script/i, /<foreignObject/i, /<text/i, /<image/i, /<style/i, /\son\w+=/i, /href="(?!#)/i, /url\((?!#)/i]
+  const forbidden = [
+    /<script/i,
+    /<foreignObject/i,
+    /<text/i,
+    /<image/i,
+    /<style/i,
+    /\son\w+=/i,
+    /href="(?!#)/i,
+    /url\((?!#)/i,
+  ]
   for (const pattern of forbidden) if (pattern.test(svg)) throw new Error(`${name}: holds ${pattern.source}`)
 }
 
@@ -42,8 +51,10 @@ const trimmed = (value) => Number(value.toFixed(3)).toString()
 
 /** A whole document around `body`; `box` is [x, y, width, height] in user units, `size` in pixels. */
 export function svgDocument(body, box, size) {
+  // The older spelling of href is the one that every renderer of SVG reads, Skia's included.
+  const links = body.includes('xlink:href') ? ' xmlns:xlink="http://www.w3.org/1999/xlink"' : ''
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${trimmed(size.width)}" height="${trimmed(size.height)}" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg"${links} width="${trimmed(size.width)}" height="${trimmed(size.height)}" ` +
     `viewBox="${box.map(trimmed).join(' ')}">${body}</svg>\n`
   )
 }

@@ -7,7 +7,9 @@ export const masks = [
     name: { ja: 'きつね面', en: 'Kitsune mask' },
     category: 'masks',
     keywords: ['狐', 'お面', '祭り', 'fox', 'festival'],
-    parts: [{ art: 'kitsune-mask', anchor: 'crown', slot: 'overAll', at: [1.08, -0.86], width: 1.55, turnDeg: 18 }],
+    parts: [
+      { art: 'kitsune-mask', anchor: 'crown', slot: 'overAll', at: [1.08, -0.86], width: 1.55, turnDeg: 18 },
+    ],
   },
   {
     id: 'tengu-mask',
@@ -80,13 +82,25 @@ export const mouth = [
     name: { ja: 'くわえたバラ', en: 'Rose' },
     category: 'mouth',
     keywords: ['薔薇', '花', 'flower', 'tango'],
-    parts: [atMouth('rose', { slot: 'overAll', at: [0.02, 1.14], origin: [0.5, 0.66], width: 0.8, turnDeg: 78 })],
+    parts: [
+      atMouth('rose', { slot: 'overAll', at: [0.02, 1.14], origin: [0.5, 0.66], width: 0.8, turnDeg: 78 }),
+    ],
   },
   {
     id: 'kiss-mark',
     name: { ja: 'キスマーク', en: 'Kiss mark' },
     category: 'mouth',
     keywords: ['くちびる', '口紅', 'lips', 'love'],
-    parts: [{ art: 'kiss-mark', anchor: 'leftCheek', slot: 'onSkin', at: [0.74, 0.66], width: 0.5, turnDeg: -8, opacity: 0.92 }],
+    parts: [
+      {
+        art: 'kiss-mark',
+        anchor: 'leftCheek',
+        slot: 'onSkin',
+        at: [0.74, 0.66],
+        width: 0.5,
+        turnDeg: -8,
+        opacity: 0.92,
+      },
+    ],
   },
 ]
