@@ -1,0 +1,127 @@
+import type { FaceObservation } from '../face/landmarks'
+import { distance, type Size, type SourcePoint } from '../geometry/points'
+import type { PersonId } from '../ids'
+import { assign } from './assignment'
+import { carriedTo, followSighting, predictCentre, startMotion, type Motion } from './motion'
+import type { Person } from './person'
+import { missed, presenceAt, replaced, seen, type Presence } from './presence'
+import { sightingOf, withoutDoubles, type Sighting } from './sighting'
+
+/** After this long unseen, somebody who comes back is somebody new. */
+const FORGET_AFTER_MS = 1000
+/** A face that nobody knows yet must be this sure; a known one may be less (hysteresis). */
+const START_SCORE = 0.4
+/** An unconfirmed face that is not seen again within this time was none. */
+const UNCONFIRMED_MS = 250
+/** A track unseen for longer took no part in a cut. */
+const CUT_WINDOW_MS = 250
+
+/** How far a face may be from where it was expected, eye distances: at once, and more for each second unseen. */
+const GATE = { near: 0.9, perSecond: 2.5, far: 2.4 }
+/** How much its size may differ, as a natural logarithm, likewise. */
+const SIZE_GATE = { near: 0.35, perSecond: 1, far: 0.8 }
+/** Added for somebody out of sight: the one in front keeps the face that both could claim. */
+const UNSEEN_COST = 0.25
+
+interface Track {
+  readonly id: PersonId
+  readonly motion: Motion
+  readonly seenAtMs: number
+  /** Seen at least twice: one false alarm is never shown. */
+  readonly confirmed: boolean
+  readonly presence: Presence
+}
+
+/** Everybody followed now. Plain data: it is replaced, never changed. */
+export interface TrackerState {
+  readonly tracks: readonly Track[]
+  readonly frame: Size | null
+  readonly atMs: number
+}
+
+export const createTracker = (): TrackerState => ({ tracks: [], frame: null, atMs: -Infinity })
+
+/** Nobody is known any more: the camera was switched, consent was withdrawn. */
+export const forgetFaces = (state: TrackerState): TrackerState => ({ ...createTracker(), atMs: state.atMs })
+
+/**
+ * The state after one frame of `frame` pixels captured at `atMs`, on which `observations` were found (source pixels).
+ * A frame that is not newer than the last is ignored; another frame size starts anew, since old positions mean nothing there.
+ */
+export function observeFaces(
+  state: TrackerState,
+  observations: readonly FaceObservation<SourcePoint>[],
+  frame: Size,
+  atMs: number,
+  newId: () => PersonId,
+): TrackerState {
+  if (!(atMs > state.atMs)) return state
+  const isSameFrame = state.frame?.width === frame.width && state.frame.height === frame.height
+  const known = isSameFrame ? state.tracks.filter((track) => isKept(track, atMs)) : []
+  const sightings = withoutDoubles(observations.map(sightingOf).filter((sighting) => sighting !== null))
+  const matches = assign(known.length, sightings.length, (i, j) =>
+    matchCost(known[i]!, sightings[j]!, state.atMs, atMs),
+  )
+
+  const recent = known.filter((track) => track.confirmed && atMs - track.seenAtMs <= CUT_WINDOW_MS)
+  const stayed = recent.filter((track) => matches[known.indexOf(track)]! >= 0)
+  const isFull = sightings.length > 0 && stayed.length === 0 && recent.length > 0
+  const isCut = recent.length >= 2 && sightings.length >= 2 && stayed.length <= recent.length / 3
+  const isTaken = new Set(isCut ? [] : matches)
+
+  const followed = isCut
+    ? []
+    : known.map((track, i): Track => {
+        const sighting = sightings[matches[i]!]
+        if (sighting === undefined) {
+          const presence = isFull
+            ? replaced(track.presence, atMs)
+            : missed(track.presence, track.seenAtMs, atMs)
+          return { ...track, presence }
+        }
+        const motion = followSighting(track.motion, sighting, atMs)
+        const presence = track.confirmed
+          ? seen(track.presence, atMs)
+          : seen({ level: 0, fromMs: atMs, holdUntilMs: atMs }, atMs)
+        return { ...track, motion, presence, seenAtMs: atMs, confirmed: true }
+      })
+  const arrived = sightings
+    .filter((sighting, j) => !isTaken.has(j) && sighting.score >= START_SCORE)
+    .map((sighting): Track => ({
+      id: newId(),
+      motion: startMotion(sighting, atMs),
+      seenAtMs: atMs,
+      confirmed: false,
+      presence: { level: 0, fromMs: atMs, holdUntilMs: atMs },
+    }))
+  return { tracks: [...followed, ...arrived], frame, atMs }
+}
+
+const isKept = (track: Track, atMs: number) =>
+  atMs - track.seenAtMs <= (track.confirmed ? FORGET_AFTER_MS : UNCONFIRMED_MS)
+
+function matchCost(track: Track, sighting: Sighting, lastFrameMs: number, atMs: number): number | null {
+  const unseenS = (atMs - track.seenAtMs) / 1000
+  const expected = predictCentre(track.motion, atMs)
+  const unit = Math.sqrt(track.motion.eyeDistance * sighting.eyeDistance)
+  const gate = Math.min(GATE.far, GATE.near + GATE.perSecond * unseenS)
+  const away = distance(expected, sighting.centre) / unit / gate
+  const sizeGate = Math.min(SIZE_GATE.far, SIZE_GATE.near + SIZE_GATE.perSecond * unseenS)
+  const grown = Math.abs(Math.log(sighting.eyeDistance / track.motion.eyeDistance)) / sizeGate
+  if (away > 1 || grown > 1) return null
+  return away * away + grown * grown + (track.seenAtMs < lastFrameMs ? UNSEEN_COST : 0)
+}
+
+/**
+ * Everybody to be decorated at `nowMs` (same clock as the frames), in order of arrival: smoothed, carried on by their own
+ * speed from the newest frame to now, with presence faded in and out.
+ */
+export function personsAt(state: TrackerState, nowMs: number): readonly Person[] {
+  return state.tracks.flatMap((track): readonly Person[] => {
+    if (!track.confirmed) return []
+    const presence = presenceAt(track.presence, nowMs)
+    if (presence <= 0 && nowMs > track.presence.holdUntilMs) return []
+    const { landmarks, pose } = carriedTo(track.motion, nowMs)
+    return [{ id: track.id, landmarks, pose, presence }]
+  })
+}
