@@ -40,7 +40,7 @@ export default tseslint.config(
   },
   { files: ['src/renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   {
-    files: ['scripts/**/*.mjs', '*.js', '*.cjs', 'test/**/*.mjs'],
+    files: ['scripts/**/*.{mjs,cjs}', '*.js', '*.cjs', 'test/**/*.mjs'],
     languageOptions: { globals: globals.node },
   },
   {

@@ -22,7 +22,8 @@ function readCommandLine(argv) {
 function entryOf(target) {
   const path = resolve(target)
   const manifestPath = join(path, 'package.json')
-  if (!existsSync(manifestPath)) return { entry: path, folder: statSync(path).isDirectory() ? path : dirname(path) }
+  if (!existsSync(manifestPath))
+    return { entry: path, folder: statSync(path).isDirectory() ? path : dirname(path) }
   const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'))
   if (manifest.version) app.setVersion(manifest.version)
   if (manifest.productName ?? manifest.name) app.setName(manifest.productName ?? manifest.name)

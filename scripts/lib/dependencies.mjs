@@ -1,4 +1,5 @@
-import { inProject, readCachedJson, readJson } from './project.mjs'
+import { withLock } from './lock.mjs'
+import { inProject, projectRoot, readCachedJson, readJson } from './project.mjs'
 import { runNpm } from './run.mjs'
 import { Refusal, say } from './say.mjs'
 
@@ -29,16 +30,26 @@ function problemOfDependencies() {
   return null
 }
 
-/** Makes sure that node_modules is there and belongs to the lockfile; runs `npm ci` otherwise, with its output shown. */
-export async function ensureDependencies() {
-  refuseOldNode()
+async function install() {
   const problem = problemOfDependencies()
   if (problem === null) return
   say(`installing the dependencies with npm ci: ${problem}`)
   if (Number(process.versions.node.split('.')[0]) < 22) {
     say('npm may print EBADENGINE warnings: on Node 20 they are expected and harmless')
   }
-  const result = await runNpm(['ci'], { cwd: inProject(), show: 'everything', waiting: 'npm ci is at work' })
+  const result = await runNpm(['ci'], {
+    cwd: projectRoot,
+    show: 'everything',
+    waiting: 'npm ci is at work',
+  })
   if (result.code === 0) return
-  throw new Refusal('npm ci failed; its reason stands above. Without the dependencies nothing else can be built')
+  throw new Refusal(
+    'npm ci failed; its reason stands above. Without the dependencies nothing else can be built',
+  )
+}
+
+/** Makes sure that node_modules is there and belongs to the lockfile; runs `npm ci` otherwise, with its output shown. */
+export async function ensureDependencies() {
+  refuseOldNode()
+  if (problemOfDependencies() !== null) await withLock('dependencies', install)
 }

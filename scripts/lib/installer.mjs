@@ -12,4 +12,6 @@ export function impatientEnvironment() {
 
 /** Whether an installer's output says that its server could not be reached. */
 export const saysUnreachable = (text) =>
-  /fetch failed|KAZARI_SILENCE|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENETUNREACH/.test(text)
+  /fetch failed|KAZARI_SILENCE|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENETUNREACH/.test(
+    text,
+  )

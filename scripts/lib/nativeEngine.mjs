@@ -81,7 +81,9 @@ async function isInstalled(engine, target) {
 export async function installEngine(engine) {
   const target = inCache('engine', engine)
   if (!existsSync(inProject('node_modules', PACKAGES[engine]))) {
-    throw new Refusal(`the optional package ${PACKAGES[engine]} is not installed: run \`npm ci --include=optional\``)
+    throw new Refusal(
+      `the optional package ${PACKAGES[engine]} is not installed: run \`npm ci --include=optional\``,
+    )
   }
   if (await isInstalled(engine, target)) {
     say(`the ${engine} engine is installed and works`)
@@ -103,7 +105,12 @@ export async function installEngine(engine) {
       await rm(join(work, 'download'), { recursive: true, force: true })
       await writeFile(
         join(work, 'kazari.json'),
-        JSON.stringify({ engine, package: `${PACKAGES[engine]}@${version}`, way: way.name, device: proof.device }),
+        JSON.stringify({
+          engine,
+          package: `${PACKAGES[engine]}@${version}`,
+          way: way.name,
+          device: proof.device,
+        }),
       )
       await rm(target, { recursive: true, force: true })
       await rename(work, target)

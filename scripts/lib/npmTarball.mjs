@@ -38,7 +38,8 @@ export async function fetchNpmPackage(spec, integrity, directory) {
     const found = `sha512-${await hashFile(tarball, 'sha512', 'base64')}`
     if (found === integrity) {
       const unpacked = await run('tar', ['-xzf', tarball], { cwd: directory })
-      if (unpacked.code !== 0) throw new Refusal(`tar could not unpack ${spec}: ${lastLines(unpacked.stderr)}`)
+      if (unpacked.code !== 0)
+        throw new Refusal(`tar could not unpack ${spec}: ${lastLines(unpacked.stderr)}`)
       await rm(tarball)
       return join(directory, 'package')
     }

@@ -17,7 +17,9 @@ export function installedPinnedRuntime() {
   if (!existsSync(versionFile) || !existsSync(pathFile)) return null
   const version = readFileSync(versionFile, 'utf8').trim().replace(/^v/, '')
   const executable = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim())
-  return version === pinnedVersion() && existsSync(executable) ? { kind: 'pinned', executable, version } : null
+  return version === pinnedVersion() && existsSync(executable)
+    ? { kind: 'pinned', executable, version }
+    : null
 }
 
 /**
@@ -43,5 +45,9 @@ export async function downloadPinnedRuntime() {
 
 function reasonIn(text) {
   if (saysUnreachable(text)) return 'its release page cannot be reached'
-  return lastLines(text).split('\n')[0]?.replace(/^\w*Error: /, '') || 'its installer failed without a word'
+  return (
+    lastLines(text)
+      .split('\n')[0]
+      ?.replace(/^\w*Error: /, '') || 'its installer failed without a word'
+  )
 }

@@ -16,7 +16,7 @@ export function readJson(path) {
   try {
     return JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    throw new Error(`${path} cannot be read as JSON: ${error.message}`)
+    throw new Error(`${path} cannot be read as JSON: ${error.message}`, { cause: error })
   }
 }
 
@@ -32,3 +32,6 @@ export function readCachedJson(path) {
 
 /** Whether this process runs as root: Chromium then refuses to start without --no-sandbox. */
 export const isRoot = () => process.getuid?.() === 0
+
+/** Where the person who typed the command stands: npm itself runs scripts in the repository root. */
+export const callerDirectory = () => process.env.INIT_CWD ?? process.cwd()

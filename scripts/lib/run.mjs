@@ -29,7 +29,8 @@ export function run(command, args, options = {}) {
     const startedAt = Date.now()
     const deadline = timeoutMs && setTimeout(() => ((timedOut = true), child.kill('SIGKILL')), timeoutMs)
     const heartbeat =
-      waiting && setInterval(() => say(`${waiting} (${Math.round((Date.now() - startedAt) / 1000)} s)`), 15_000)
+      waiting &&
+      setInterval(() => say(`${waiting} (${Math.round((Date.now() - startedAt) / 1000)} s)`), 15_000)
     const finish = (code, problem) => {
       clearTimeout(deadline)
       clearInterval(heartbeat)
@@ -53,5 +54,9 @@ export function runNpm(args, options) {
 
 /** The last `count` lines of a program's output that say something, for a failure message. */
 export function lastLines(text, count = 6) {
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '').slice(-count).join('\n')
+  return text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(-count)
+    .join('\n')
 }

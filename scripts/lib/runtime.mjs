@@ -1,4 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { withLock } from './lock.mjs'
 import { inCache, readCachedJson } from './project.mjs'
 import { downloadPinnedRuntime, installedPinnedRuntime, pinnedVersion } from './pinnedRuntime.mjs'
 import { ensureRegistryRuntime, hasRegistryRuntime } from './registryRuntime.mjs'
@@ -18,7 +19,8 @@ function rememberedFailure() {
 /** Tries to get the pinned runtime; gives null when it is there, else one sentence why not. */
 async function tryPinned(retry) {
   const remembered = retry ? null : rememberedFailure()
-  if (remembered !== null) return `${remembered} (tried less than a day ago; \`npm run setup -- --retry-runtime\` tries again)`
+  if (remembered !== null)
+    return `${remembered} (tried less than a day ago; \`npm run setup -- --retry-runtime\` tries again)`
   say(`fetching Electron ${pinnedVersion()} from its release page`)
   const reason = await downloadPinnedRuntime()
   await mkdir(inCache('runtime'), { recursive: true })
@@ -36,7 +38,11 @@ async function tryPinned(retry) {
  * for the tests. Throws a Refusal when neither can be had.
  * options: retryPinned (forget a remembered failure), thorough (compare every hash), quiet (say nothing about the kind).
  */
-export async function resolveRuntime({ retryPinned = false, thorough = false, quiet = false } = {}) {
+export function resolveRuntime(options = {}) {
+  return withLock('runtime', () => resolve(options))
+}
+
+async function resolve({ retryPinned = false, thorough = false, quiet = false }) {
   let runtime = installedPinnedRuntime()
   if (runtime === null) {
     const reason = await tryPinned(retryPinned)

@@ -35,8 +35,7 @@ async function findDirectory(file, size) {
     length: tail.readUInt32LE(at + 12),
     offset: tail.readUInt32LE(at + 16),
   }
-  const needs64 =
-    directory.count === MAX_U16 || directory.length === MAX_U32 || directory.offset === MAX_U32
+  const needs64 = directory.count === MAX_U16 || directory.length === MAX_U32 || directory.offset === MAX_U32
   if (!needs64 || at < 20 || tail.readUInt32LE(at - 20) !== END64_LOCATOR_SIGNATURE) return directory
   const end64 = await readAt(file, Number(tail.readBigUInt64LE(at - 12)), 56)
   if (end64.readUInt32LE(0) !== END64_SIGNATURE) throw new Error('the zip file has a broken directory')
@@ -103,7 +102,11 @@ function checkedCopy(entry) {
       done(null, chunk)
     },
     flush(done) {
-      done(crc === entry.crc && size === entry.size ? null : new Error(`${entry.name} is damaged in the zip file`))
+      done(
+        crc === entry.crc && size === entry.size
+          ? null
+          : new Error(`${entry.name} is damaged in the zip file`),
+      )
     },
   })
 }

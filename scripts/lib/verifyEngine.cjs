@@ -10,15 +10,18 @@ util.isArray ??= Array.isArray
 async function prove(folder) {
   const tf = require(folder)
   await tf.ready()
-  if (tf.getBackend() !== 'tensorflow') return { ok: false, reason: `it runs on the backend ${tf.getBackend()}` }
+  if (tf.getBackend() !== 'tensorflow')
+    return { ok: false, reason: `it runs on the backend ${tf.getBackend()}` }
   const size = 64
   const values = Float32Array.from({ length: size * size }, (_, index) => ((index * 7) % 13) - 6)
   const product = tf.matMul(tf.tensor2d(values, [size, size]), tf.tensor2d(values, [size, size])).dataSync()
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
       let expected = 0
-      for (let inner = 0; inner < size; inner += 1) expected += values[row * size + inner] * values[inner * size + column]
-      if (Math.abs(product[row * size + column] - expected) > 1e-2) return { ok: false, reason: 'it multiplies wrongly' }
+      for (let inner = 0; inner < size; inner += 1)
+        expected += values[row * size + inner] * values[inner * size + column]
+      if (Math.abs(product[row * size + column] - expected) > 1e-2)
+        return { ok: false, reason: 'it multiplies wrongly' }
     }
   }
   const wantsGpu = /tfjs-node-gpu$/.test(folder)

@@ -17,11 +17,7 @@ const WHEELS = {
 }
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']
 const HEADERS = ['tensorflow/c/', 'tensorflow/core/platform/', 'tensorflow/tsl/', 'tsl/']
-const PIPS = [
-  ['python3', '-m', 'pip'],
-  ['python', '-m', 'pip'],
-  ['pip3'],
-]
+const PIPS = [['python3', '-m', 'pip'], ['python', '-m', 'pip'], ['pip3']]
 const COMPILERS = [process.env.CXX, 'g++', 'clang++', 'c++'].filter(Boolean)
 
 async function firstThatRuns(commands) {
@@ -44,14 +40,24 @@ async function downloadWheel(pip, { spec, sha256 }, directory) {
       command,
       [
         ...args,
-        ...['download', spec, '--no-deps', '--only-binary=:all:', '--implementation', 'cp', '--dest', directory],
+        ...[
+          'download',
+          spec,
+          '--no-deps',
+          '--only-binary=:all:',
+          '--implementation',
+          'cp',
+          '--dest',
+          directory,
+        ],
         ...['--python-version', '3.11', ...platforms.flatMap((platform) => ['--platform', platform])],
         ...(attempt === 2 ? ['--no-cache-dir'] : []),
       ],
       { timeoutMs: 30 * 60_000, waiting: `downloading ${spec} through pip` },
     )
     const wheel = (await readdir(directory)).find((name) => name.endsWith('.whl'))
-    if (result.code !== 0 || !wheel) return { reason: `pip could not download ${spec}: ${lastLines(result.stderr, 2)}` }
+    if (result.code !== 0 || !wheel)
+      return { reason: `pip could not download ${spec}: ${lastLines(result.stderr, 2)}` }
     const path = join(directory, wheel)
     if ((await hashFile(path)) === sha256) return { path }
     if (attempt === 1) say(`the download of ${spec} is broken (its hash differs); fetching it again`)
