@@ -1,6 +1,16 @@
-import type { Ref } from 'react'
+import type Konva from 'konva'
+import { useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type Ref } from 'react'
+import { Layer, Line, Shape, Stage } from 'react-konva'
+import type { Size } from '../../domain/geometry/points'
 import type { Scene } from '../../domain/scene/scene'
 import type { CapturedFrame, LivePipeline } from '../pipeline/livePipeline'
+import { compositeOf } from './drawPlacement'
+import { liveLayers, type LiveLayer } from './liveLayers'
+import { createLivePainter, type LivePainter, type LivePaintInput } from './livePainter'
+import { starterPack } from './pack'
+import styles from './stage.module.css'
+import { starterArt } from './starterArt'
+import { useElementSize } from './useElementSize'
 
 export interface LiveStageHandle {
   /** Full camera resolution, unmirrored; frame and persons of the same moment. Rejects when no frame comes. */
@@ -19,7 +29,125 @@ export interface LiveStageProps {
   readonly ref?: Ref<LiveStageHandle>
 }
 
-/** The camera picture with decorations on it; fills its parent, cut to it as `object-fit: cover` does. */
-export function LiveStage({ label }: LiveStageProps) {
-  return <div role="img" aria-label={label} />
+/**
+ * The camera picture with decorations on it; fills its parent, cut to it as `object-fit: cover` does. The picture is a
+ * video element of its own, so that it runs on when this thread or vision is busy.
+ */
+export function LiveStage({ stream, pipeline, scene, mirrored, guides, label, ref }: LiveStageProps) {
+  const root = useRef<HTMLDivElement>(null)
+  const video = useRef<HTMLVideoElement>(null)
+  const stage = useElementSize(root)
+  const layers = useMemo(() => liveLayers(scene, starterPack), [scene])
+  const [{ input, painter }] = useState(() => {
+    const frameSize = (): Size | null => pipeline.frameSize() ?? videoSize(video.current)
+    const paintInput: LivePaintInput = {
+      scene,
+      mirrored,
+      stage: { width: 0, height: 0 },
+      persons: (nowMs) => pipeline.personsAt(nowMs),
+      frameSize,
+    }
+    return { input: paintInput, painter: createLivePainter(paintInput, starterPack, starterArt.shared) }
+  })
+
+  useImperativeHandle(ref, () => ({ capture: () => pipeline.capture() }), [pipeline])
+
+  useLayoutEffect(() => {
+    Object.assign(input, { scene, mirrored, ...(stage && { stage }) })
+  }, [input, scene, mirrored, stage])
+
+  useEffect(() => {
+    if (!video.current) return
+    video.current.srcObject = stream
+  }, [stream])
+
+  useEffect(() => {
+    const decorations = new Set(scene.items.map((item) => item.decoration))
+    void starterArt.load([...decorations].flatMap(artOfDecoration))
+  }, [scene])
+
+  useEffect(() => {
+    let frame = requestAnimationFrame(function next(nowMs) {
+      painter.paint(nowMs)
+      frame = requestAnimationFrame(next)
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [painter])
+
+  return (
+    <div ref={root} className={`${styles.stage} ${styles.live}`} role="img" aria-label={label}>
+      <video
+        ref={video}
+        className={mirrored ? `${styles.video} ${styles.mirrored}` : styles.video}
+        autoPlay
+        muted
+        playsInline
+      />
+      {stage && (
+        <Stage width={stage.width} height={stage.height} listening={false}>
+          {layers.map((layer) => (
+            <DecorationLayer key={layer.key} layer={layer} painter={painter} />
+          ))}
+          {guides && <GuideLayer stage={stage} />}
+        </Stage>
+      )}
+    </div>
+  )
+}
+
+function videoSize(video: HTMLVideoElement | null): Size | null {
+  if (!video || video.videoWidth === 0) return null
+  return { width: video.videoWidth, height: video.videoHeight }
+}
+
+function artOfDecoration(id: string): readonly string[] {
+  const parts = starterPack.decoration(id)?.parts ?? []
+  return parts.flatMap((part) => (part.kind === 'sticker' ? [part.art] : []))
+}
+
+function DecorationLayer({ layer, painter }: { readonly layer: LiveLayer; readonly painter: LivePainter }) {
+  const node = useRef<Konva.Layer>(null)
+  const { key, blend } = layer
+  useLayoutEffect(() => {
+    const konvaLayer = node.current
+    if (!konvaLayer) return
+    const canvas = konvaLayer.getNativeCanvasElement()
+    canvas.style.mixBlendMode = blend === 'normal' ? 'normal' : (compositeOf(blend) as 'multiply')
+    canvas.dataset['layer'] = key
+    painter.setLayer(key, konvaLayer)
+    return () => painter.setLayer(key, null)
+  }, [painter, key, blend])
+  return (
+    <Layer ref={node} listening={false}>
+      <Shape sceneFunc={(context) => painter.drawLayer(key, context._context)} />
+    </Layer>
+  )
+}
+
+/** Thirds and the centre, as on a camera: light lines with a dark side, seen on any picture. */
+function GuideLayer({ stage }: { readonly stage: Size }) {
+  const { width, height } = stage
+  const lines: readonly (readonly [string, readonly number[]])[] = [
+    ['left third', [width / 3, 0, width / 3, height]],
+    ['right third', [(2 * width) / 3, 0, (2 * width) / 3, height]],
+    ['upper third', [0, height / 3, width, height / 3]],
+    ['lower third', [0, (2 * height) / 3, width, (2 * height) / 3]],
+    ['centre across', [width / 2 - 12, height / 2, width / 2 + 12, height / 2]],
+    ['centre down', [width / 2, height / 2 - 12, width / 2, height / 2 + 12]],
+  ]
+  return (
+    <Layer listening={false}>
+      {lines.map(([name, points]) => (
+        <Line
+          key={name}
+          points={[...points]}
+          stroke="rgb(255 255 255 / 45%)"
+          strokeWidth={1}
+          shadowColor="#000000"
+          shadowOpacity={0.6}
+          shadowBlur={2}
+        />
+      ))}
+    </Layer>
+  )
 }

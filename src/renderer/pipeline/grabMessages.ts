@@ -1,0 +1,41 @@
+import type { FrameFace } from '../../contracts/framePort'
+import type { Size } from '../../domain/geometry/points'
+
+/** What the window tells the grab worker. */
+export type GrabOrder =
+  /** Frames of a camera track; `windowTimeOrigin` turns the worker's clock into the window's. */
+  | {
+      readonly kind: 'watch'
+      readonly readable: ReadableStream<VideoFrame>
+      readonly windowTimeOrigin: number
+    }
+  /** One frame where the window has to read the camera itself. */
+  | { readonly kind: 'picture'; readonly bitmap: ImageBitmap; readonly capturedAtMs: number }
+  | { readonly kind: 'unwatch' }
+  | { readonly kind: 'connect'; readonly port: MessagePort }
+  | { readonly kind: 'disconnect' }
+  /** The next frame is wanted in full. */
+  | { readonly kind: 'capture' }
+
+/** What the grab worker tells the window. */
+export type GrabReport =
+  | {
+      readonly kind: 'faces'
+      readonly capturedAtMs: number
+      /** Landmarks are in pixels of a frame of this size… */
+      readonly small: Size
+      /** …which stands for a camera frame of this size. */
+      readonly source: Size
+      readonly faces: readonly FrameFace[]
+    }
+  /** Totals since the worker started; sent about four times a second while frames come. */
+  | { readonly kind: 'counts'; readonly frames: number; readonly dropped: number; readonly source: Size }
+  | { readonly kind: 'captured'; readonly bitmap: ImageBitmap; readonly capturedAtMs: number }
+  | { readonly kind: 'port-closed' }
+
+/** The two ends of a worker, as far as this pipeline uses them. */
+export interface GrabLink {
+  postMessage(order: GrabOrder, transfer: Transferable[]): void
+  onReport(listener: (report: GrabReport) => void): void
+  terminate(): void
+}
