@@ -154,7 +154,8 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
   function finishCapture(capture: WaitingCapture) {
     if (!captures.includes(capture) || !capture.bitmap) return
     captures = captures.filter((other) => other !== capture)
-    const persons = personsAt(tracker, outside.now())
+    // At the frame's own time, not now: nobody is carried on beyond the picture that is kept.
+    const persons = personsAt(tracker, capture.capturedAtMs)
       .filter((person) => person.presence >= IN_PICTURE)
       .map((person) => ({ ...person, presence: 1 }))
     capture.deliver({ bitmap: capture.bitmap, persons })
