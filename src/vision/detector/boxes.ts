@@ -77,7 +77,9 @@ export function ssdBoxes(
     const [top, left, bottom, right] = anchors.subarray(row * 4, row * 4 + 4) as unknown as number[] & {
       length: 4
     }
-    const [ty, tx, th, tw] = output.boxes.subarray(row * 4, row * 4 + 4) as unknown as number[] & { length: 4 }
+    const [ty, tx, th, tw] = output.boxes.subarray(row * 4, row * 4 + 4) as unknown as number[] & {
+      length: 4
+    }
     const anchorHeight = bottom! - top!
     const anchorWidth = right! - left!
     const height = Math.exp(th! / 5) * anchorHeight

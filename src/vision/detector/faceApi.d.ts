@@ -73,12 +73,17 @@ declare module 'face-api.js/dist/face-api.esm-nobundle.js' {
     dispose(throwOnRedispose?: boolean): void
   }
   export class SsdMobilenetv1 extends Net<SsdParams> {
-    forwardInput(input: NetInput): { readonly boxes: readonly Tensor2D[]; readonly scores: readonly Tensor1D[] }
+    forwardInput(input: NetInput): {
+      readonly boxes: readonly Tensor2D[]
+      readonly scores: readonly Tensor1D[]
+    }
   }
   export class TinyFaceDetector extends Net<TinyParams> {
     forwardInput(input: NetInput, inputSize: number): Tensor4D
   }
-  export class FaceLandmark68Net extends Net<{ readonly fc: { readonly weights: Tensor2D; readonly bias: Tensor1D } }> {
+  export class FaceLandmark68Net extends Net<{
+    readonly fc: { readonly weights: Tensor2D; readonly bias: Tensor1D }
+  }> {
     readonly faceFeatureExtractor: Net<FeatureParams>
     forwardInput(input: NetInput): Tensor2D
   }

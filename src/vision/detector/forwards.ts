@@ -27,7 +27,14 @@ interface Convolution {
   readonly activation?: Activation
 }
 
-function convolve({ x, filter, bias, stride = 1, pad = 'same', activation = 'linear' }: Convolution): tf.Tensor4D {
+function convolve({
+  x,
+  filter,
+  bias,
+  stride = 1,
+  pad = 'same',
+  activation = 'linear',
+}: Convolution): tf.Tensor4D {
   return tf.fused.conv2d({ x, filter, strides: stride, pad, bias, activation, leakyreluAlpha: LEAKY_SLOPE })
 }
 

@@ -1,5 +1,9 @@
 import * as tf from '@tensorflow/tfjs'
-import { FaceLandmark68Net, SsdMobilenetv1, TinyFaceDetector } from 'face-api.js/dist/face-api.esm-nobundle.js'
+import {
+  FaceLandmark68Net,
+  SsdMobilenetv1,
+  TinyFaceDetector,
+} from 'face-api.js/dist/face-api.esm-nobundle.js'
 import type { ModelFile, ModelFiles } from '../models'
 import { LANDMARK_SIDE, SSD_SIDE, type FaceNets } from './faceNets'
 import { foldSsd, landmarkForward, ssdForward, tinyForward } from './forwards'

@@ -209,7 +209,13 @@ export function fitRegion(
   return pixelsPerInput
 }
 
-function squeezeRow(picture: RgbaPicture, row: number, spans: Spans, columns: number, line: Float32Array): void {
+function squeezeRow(
+  picture: RgbaPicture,
+  row: number,
+  spans: Spans,
+  columns: number,
+  line: Float32Array,
+): void {
   const { pixels } = picture
   const start = row * picture.width * 4
   for (let column = 0; column < columns; column++) {
