@@ -17,7 +17,7 @@ const NARROWEST = 0.2
 /** `followRoll` and `followYaw` in 0…1 say how far the plane follows the head; 1 and 1 is the face itself. */
 export function facePlane(pose: FacePose, followRoll = 1, followYaw = 1): FacePlane {
   const narrow = 1 + followYaw * (Math.max(NARROWEST, Math.cos(pose.yawRad)) - 1)
-  // A turned head that nods shears its front: the second entry of the projected x axis, see headRows.
+  // On a turned head that nods, the line down the face leans: the second entry of headRows' first row.
   const lean = followYaw * -Math.sin(pose.pitchRad) * Math.sin(pose.yawRad)
   const cos = Math.cos(followRoll * pose.rollRad) * pose.eyeDistance
   const sin = Math.sin(followRoll * pose.rollRad) * pose.eyeDistance

@@ -30,7 +30,11 @@ export const HEAD_OFFSETS: Readonly<Record<DerivedAnchor, HeadPoint>> = {
  * Where an anchor is, in the pixel space of `landmarks` and `pose` (which must be of the same face and moment).
  * Eyes, nose and mouth are measured; the rest is extrapolated by the pose: jaw, brows and outline are never measured.
  */
-export function anchorSeat<P extends Point>(landmarks: Landmarks<P>, pose: FacePose<P>, anchor: AnchorName): P {
+export function anchorSeat<P extends Point>(
+  landmarks: Landmarks<P>,
+  pose: FacePose<P>,
+  anchor: AnchorName,
+): P {
   // Every seat is an average or a projection of points of one space, so it carries that space's brand.
   return seat(landmarks, pose, anchor) as P
 }

@@ -1,11 +1,12 @@
 import type { Point } from '../geometry/points'
+import { dot, type Vector3 } from '../geometry/vector3'
 import type { FacePose } from './pose'
 
 /**
  * A point of the head in eye distances from the middle between the eye centres, for an upright head seen from the front:
  * x to the right of the picture (the person's left), y down, z out of the face towards the viewer.
  */
-export type HeadPoint = readonly [x: number, y: number, z: number]
+export type HeadPoint = Vector3
 
 /** The two rows of head axes → picture axes, without scale. `right` gives picture x, `down` picture y. */
 export interface HeadRows {
@@ -33,8 +34,6 @@ export function headRows(rollRad: number, yawRad: number, pitchRad: number): Hea
   ]
   return { right: mix(cosRoll, -sinRoll), down: mix(sinRoll, cosRoll) }
 }
-
-const dot = (a: HeadPoint, b: HeadPoint) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 /** Weak perspective: where `point` of the head appears, in the pixel space of `pose`. */
 export function projectHeadPoint(pose: FacePose, point: HeadPoint): Point {

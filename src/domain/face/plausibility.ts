@@ -1,5 +1,5 @@
 import { centroid } from '../geometry/points'
-import { fitPose } from './estimatePose'
+import { fitPose } from './fitPose'
 import { partOf, type Landmarks } from './landmarks'
 
 /** Largest root mean square distance from the mean face, in eye distances, that still makes a face. */

@@ -1,5 +1,6 @@
-import { centroid, type Point } from '../geometry/points'
-import { partOf, type Landmarks } from './landmarks'
+import { centroid, distance, type Point } from '../geometry/points'
+import { estimatePose } from './estimatePose'
+import type { Landmarks } from './landmarks'
 
 /** A square turned about its centre: `rollRad` is clockwise on screen, `side` in pixels. */
 export interface RotatedSquare {
@@ -8,26 +9,31 @@ export interface RotatedSquare {
   readonly rollRad: number
 }
 
-const SIDE_OF_BOX = 1.9
-const DOWN_OF_BOX = 0.1
+/**
+ * What the 68-point net was seen to like best is a square of 1.3 × the larger side of all 68 points' box, centred on it and
+ * aligned by the eyes. Jaw and brows are not known here, so the same square is told from the pose; fitted to 21 annotated
+ * faces, its side is right within 3 % and its centre within 2 % of the side (standard deviations).
+ * All in eye distances; a turned head shows its jaw on the far side of the turn, hence the depth.
+ */
+const SIDE = 3.05
+const CENTRE_DOWN = 0.74
+const CENTRE_DEPTH = -0.69
 
 /**
- * The upright square in which the 68-point net sees a face best, from the 41 points known of it: aligned by the eyes.
+ * The upright square in which the 68-point net sees a face best, from the 41 points known of it, in their pixels.
+ * Points that make no face still give a square (around them), but a meaningless one: ask `isPlausibleFace` first.
  */
 export function uprightCrop(landmarks: Landmarks): RotatedSquare {
-  const rightEye = centroid(partOf(landmarks, 'rightEye'))
-  const leftEye = centroid(partOf(landmarks, 'leftEye'))
-  const rollRad = Math.atan2(leftEye.y - rightEye.y, leftEye.x - rightEye.x)
+  const { eyesCentre, rollRad, yawRad, pitchRad, eyeDistance, confidence } = estimatePose(landmarks)
+  if (confidence === 0) {
+    const centre = centroid(landmarks)
+    const farthest = Math.max(...landmarks.map((point) => distance(point, centre)))
+    return { centre, side: 3 * farthest, rollRad }
+  }
+  const x = CENTRE_DEPTH * Math.sin(yawRad) * Math.cos(pitchRad) * eyeDistance
+  const y = CENTRE_DOWN * Math.cos(pitchRad) * eyeDistance
   const cos = Math.cos(rollRad)
   const sin = Math.sin(rollRad)
-  const across = landmarks.map(({ x, y }) => cos * x + sin * y)
-  const along = landmarks.map(({ x, y }) => cos * y - sin * x)
-  const left = Math.min(...across)
-  const right = Math.max(...across)
-  const top = Math.min(...along)
-  const bottom = Math.max(...along)
-  const box = Math.max(right - left, bottom - top)
-  const x = (left + right) / 2
-  const y = (top + bottom) / 2 + DOWN_OF_BOX * box
-  return { centre: { x: cos * x - sin * y, y: sin * x + cos * y }, side: SIDE_OF_BOX * box, rollRad }
+  const centre = { x: eyesCentre.x + cos * x - sin * y, y: eyesCentre.y + sin * x + cos * y }
+  return { centre, side: SIDE * eyeDistance, rollRad }
 }

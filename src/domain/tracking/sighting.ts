@@ -1,4 +1,4 @@
-import { fitPose } from '../face/estimatePose'
+import { fitPose } from '../face/fitPose'
 import type { FaceObservation, Landmarks } from '../face/landmarks'
 import { centroid, distance, sourcePoint, type Point, type SourcePoint } from '../geometry/points'
 

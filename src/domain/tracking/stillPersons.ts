@@ -1,4 +1,5 @@
-import { estimatePose, fitPose } from '../face/estimatePose'
+import { estimatePose } from '../face/estimatePose'
+import { fitPose } from '../face/fitPose'
 import type { FaceObservation } from '../face/landmarks'
 import type { SourcePoint } from '../geometry/points'
 import type { PersonId } from '../ids'
