@@ -38,6 +38,10 @@ export function readDecorateArguments(args, directory) {
  * The file name for each picture's result, such as `party-kazari.png`; `isTaken(name)` says which exist already.
  * Nothing is overwritten and no two results share a name: then -2, -3 … follow. Case is ignored, because the
  * target's file system may.
+ * @param {readonly string[]} pictures
+ * @param {'png' | 'jpeg'} format
+ * @param {(name: string) => boolean} isTaken
+ * @returns {string[]}
  */
 export function outputNames(pictures, format, isTaken) {
   const used = new Set()

@@ -59,7 +59,11 @@ function readZip64Fields(entry, extra) {
   return entry
 }
 
-/** The entries of a zip file: { name, method, crc, packedSize, size, mode (Unix, 0 when unknown), offset }. */
+/**
+ * The entries of a zip file; mode is Unix's (0 when unknown), offset that of the local header.
+ * @param {string} zipPath
+ * @returns {Promise<{name: string, method: number, crc: number, packedSize: number, size: number, mode: number, offset: number}[]>}
+ */
 export async function listZip(zipPath) {
   const file = await open(zipPath)
   try {
@@ -140,6 +144,10 @@ function safePath(directory, name) {
  * Unpacks a zip file (stored and deflated entries, zip64) into a directory; every entry's size and CRC is checked,
  * Unix modes and symbolic links are kept, and an entry that would land outside the directory is refused.
  * `place(name)` gives an entry's new relative path or null to leave it out. Gives the relative paths of the files.
+ * @param {string} zipPath
+ * @param {string} directory
+ * @param {(name: string) => string | null} place
+ * @returns {Promise<string[]>}
  */
 export async function unzip(zipPath, directory, place = (name) => name) {
   const entries = await listZip(zipPath)
