@@ -7,7 +7,7 @@ import { catalogue } from './art/catalogue/index.mjs'
 import { FLUENT_BOX, fluentIcon, withIcons } from './art/fluent.mjs'
 import { inkBox } from './art/ink.mjs'
 import { seat } from './art/faceFrame.mjs'
-import { innerSvg, prefixIds, refuseOutsideParts, svgDocument } from './art/svgText.mjs'
+import { innerSvg, prefixIds, refuseOutsideParts, svgDocument, withoutEllipses } from './art/svgText.mjs'
 
 const root = join(import.meta.dirname, '..')
 const drawnDirectory = join(root, 'scripts/art/drawn')
@@ -35,7 +35,7 @@ function source(id, fluentName) {
 async function buildArt(id, fluentName) {
   const { body, box, onFace } = source(id, fluentName)
   refuseOutsideParts(body, id)
-  const prefixed = prefixIds(body, id)
+  const prefixed = prefixIds(withoutEllipses(body), id)
   const ink = await inkBox(prefixed, box, id)
   const pixelsPerUnit = NATURAL_PX / Math.max(ink[2], ink[3])
   const size = { width: Math.round(ink[2] * pixelsPerUnit), height: Math.round(ink[3] * pixelsPerUnit) }

@@ -36,6 +36,17 @@ export function refuseOutsideParts(svg, name) {
   for (const pattern of forbidden) if (pattern.test(svg)) throw new Error(`${name}: holds ${pattern.source}`)
 }
 
+const attribute = (tag, name) => Number(new RegExp(`\\s${name}="([^"]+)"`).exec(tag)?.[1] ?? 0)
+
+/** The same ellipse as a path: Skia's reader of SVG paints a gradient on an `<ellipse>` black. */
+function ellipsePath(tag) {
+  const [cx, cy, rx, ry] = ['cx', 'cy', 'rx', 'ry'].map((name) => attribute(tag, name))
+  const outline = `M${cx - rx} ${cy}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0Z`
+  return tag.replace(/\s(?:cx|cy|rx|ry)="[^"]*"/g, '').replace('<ellipse', `<path d="${outline}"`)
+}
+
+export const withoutEllipses = (svg) => svg.replace(/<ellipse[^>]*>/g, ellipsePath)
+
 /** What is between `<svg …>` and `</svg>`, with comments and line breaks taken out. */
 export function innerSvg(text) {
   const inner = /<svg[^>]*>([\s\S]*)<\/svg>\s*$/.exec(text.trim())

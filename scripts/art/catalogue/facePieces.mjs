@@ -30,7 +30,7 @@ export const masks = [
     name: { ja: 'ぶた鼻', en: 'Pig nose' },
     category: 'masks',
     keywords: ['豚', 'ブタ', 'piglet', 'snout'],
-    parts: [nose('pig-nose', { at: [0, 0.66], width: 0.86 })],
+    parts: [nose('pig-nose', { at: [0, 0.58], width: 0.92 })],
   },
   {
     id: 'clown-nose',
@@ -75,7 +75,7 @@ export const mouth = [
     name: { ja: 'ぺろぺろキャンディ', en: 'Lollipop' },
     category: 'mouth',
     keywords: ['あめ', 'お菓子', 'candy', 'sweet'],
-    parts: [atMouth('lollipop', { slot: 'overAll', at: [0.78, 1.52], width: 1.25, turnDeg: -90 })],
+    parts: [atMouth('lollipop', { slot: 'overAll', at: [0.14, 1.1], origin: [0.97, 0.96], width: 0.95, turnDeg: 168 })],
   },
   {
     id: 'rose',

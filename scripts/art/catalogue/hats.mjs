@@ -6,7 +6,7 @@ export const hats = [
     name: { ja: 'シルクハット', en: 'Top hat' },
     category: 'hats',
     keywords: ['ぼうし', '紳士', 'magician', 'gentleman'],
-    parts: [onHead('top-hat', { at: [0, -0.98], origin: [0.5, 0.93], width: 3.05 })],
+    parts: [onHead('top-hat', { at: [0, -0.98], origin: [0.5, 0.93], width: 2.72 })],
   },
   {
     id: 'crown',
@@ -58,13 +58,6 @@ export const hats = [
     parts: [onHead('pilot-cap')],
   },
   {
-    id: 'helmet',
-    name: { ja: 'ヘルメット', en: 'Helmet' },
-    category: 'hats',
-    keywords: ['へるめっと', '探検', 'safety', 'explorer'],
-    parts: [onHead('helmet', { at: [0, -0.7], origin: [0.5, 0.6], width: 3.1 })],
-  },
-  {
     id: 'party-hat',
     name: { ja: 'パーティーハット', en: 'Party hat' },
     category: 'hats',
@@ -90,7 +83,7 @@ export const hats = [
     name: { ja: 'ひよこ', en: 'Chick' },
     category: 'hats',
     keywords: ['とり', '頭にのせる', 'bird', 'baby'],
-    parts: [onHead('chick', { at: [0.1, -1.5], origin: [0.5, 0.98], width: 1.1 })],
+    parts: [onHead('chick', { at: [0.08, -1.52], origin: [0.5, 0.98], width: 1.35 })],
   },
   {
     id: 'halo',

@@ -14,7 +14,6 @@ const fluent = {
   'sun-hat': 'womans-hat',
   cap: 'billed-cap',
   'graduation-cap': 'graduation-cap',
-  helmet: 'military-helmet',
   ribbon: 'ribbon',
   'pig-nose': 'pig-nose',
   'kiss-mark': 'kiss-mark',
@@ -29,7 +28,6 @@ const fluent = {
   tengu: 'goblin',
   chick: 'baby-chick',
   tangerine: 'tangerine',
-  'heart-ribbon': 'heart-with-ribbon',
 }
 
 /** Everything the starter pack holds, with places given on the face (see faceFrame.mjs). */
