@@ -1,6 +1,6 @@
 import { centroid, distance, type Point } from '../geometry/points'
-import { estimatePose } from './estimatePose'
-import type { Landmarks } from './landmarks'
+import { fitPose } from './fitPose'
+import { PARTS, type Landmarks } from './landmarks'
 
 /** A square turned about its centre: `rollRad` is clockwise on screen, `side` in pixels. */
 export interface RotatedSquare {
@@ -24,16 +24,19 @@ const CENTRE_DEPTH = -0.69
  * Points that make no face still give a square (around them), but a meaningless one: ask `isPlausibleFace` first.
  */
 export function uprightCrop(landmarks: Landmarks): RotatedSquare {
-  const { eyesCentre, rollRad, yawRad, pitchRad, eyeDistance, confidence } = estimatePose(landmarks)
-  if (confidence === 0) {
+  const fit = fitPose(landmarks)
+  if (fit === null) {
     const centre = centroid(landmarks)
     const farthest = Math.max(...landmarks.map((point) => distance(point, centre)))
-    return { centre, side: 3 * farthest, rollRad }
+    return { centre, side: 3 * farthest, rollRad: 0 }
   }
+  const { rollRad, yawRad, pitchRad, eyeDistance } = fit
+  // Both eyes have six points, so the middle of all twelve is the middle between their centres.
+  const eyes = centroid(landmarks.slice(PARTS.rightEye[0], PARTS.leftEye[1]))
   const x = CENTRE_DEPTH * Math.sin(yawRad) * Math.cos(pitchRad) * eyeDistance
   const y = CENTRE_DOWN * Math.cos(pitchRad) * eyeDistance
   const cos = Math.cos(rollRad)
   const sin = Math.sin(rollRad)
-  const centre = { x: eyesCentre.x + cos * x - sin * y, y: eyesCentre.y + sin * x + cos * y }
+  const centre = { x: eyes.x + cos * x - sin * y, y: eyes.y + sin * x + cos * y }
   return { centre, side: SIDE * eyeDistance, rollRad }
 }

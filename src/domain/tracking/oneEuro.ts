@@ -11,6 +11,11 @@ export interface OneEuroTuning {
   readonly beta: number
   /** Cutoff of the speed itself, Hz. */
   readonly speedCutoffHz: number
+  /**
+   * Speed that is taken for rest: noise alone looks about this fast. Not in the paper; without it a beta that follows
+   * quick moves would let the noise of a still face through.
+   */
+  readonly restSpeed: number
 }
 
 /** A filtered 2-D value and its speed per second. */
@@ -44,7 +49,8 @@ export function filterPoint(
     x: before.speed.x + speedShare * ((sample.x - before.value.x) / seconds - before.speed.x),
     y: before.speed.y + speedShare * ((sample.y - before.value.y) / seconds - before.speed.y),
   }
-  const cutoffHz = tuning.minCutoffHz + (tuning.beta * Math.hypot(speed.x, speed.y)) / unit
+  const motion = Math.max(0, Math.hypot(speed.x, speed.y) / unit - tuning.restSpeed)
+  const cutoffHz = tuning.minCutoffHz + tuning.beta * motion
   const valueShare = share(cutoffHz, elapsedMs)
   const value = {
     x: before.value.x + valueShare * (sample.x - before.value.x),

@@ -8,6 +8,8 @@ export interface Sighting {
   readonly centre: Point
   readonly eyeDistance: number
   readonly rollRad: number
+  readonly yawRad: number
+  readonly pitchRad: number
   /** The 41 points upright, in eye distances from `centre`. */
   readonly shape: readonly Point[]
   readonly score: number
@@ -20,7 +22,7 @@ const RIGID_POINTS = 21
 export function sightingOf({ landmarks, score }: FaceObservation<SourcePoint>): Sighting | null {
   const fit = fitPose(landmarks)
   if (fit === null) return null
-  const { eyeDistance, rollRad } = fit
+  const { eyeDistance, rollRad, yawRad, pitchRad } = fit
   const centre = centroid(landmarks.slice(0, RIGID_POINTS))
   const cos = Math.cos(rollRad) / eyeDistance
   const sin = Math.sin(rollRad) / eyeDistance
@@ -28,7 +30,7 @@ export function sightingOf({ landmarks, score }: FaceObservation<SourcePoint>): 
     x: cos * (x - centre.x) + sin * (y - centre.y),
     y: cos * (y - centre.y) - sin * (x - centre.x),
   }))
-  return { centre, eyeDistance, rollRad, shape, score }
+  return { centre, eyeDistance, rollRad, yawRad, pitchRad, shape, score }
 }
 
 /** Puts a sighting together again: inverse of `sightingOf`. */
@@ -37,7 +39,7 @@ export function landmarksOf({
   eyeDistance,
   rollRad,
   shape,
-}: Omit<Sighting, 'score'>): Landmarks<SourcePoint> {
+}: Omit<Sighting, 'score' | 'yawRad' | 'pitchRad'>): Landmarks<SourcePoint> {
   const cos = Math.cos(rollRad) * eyeDistance
   const sin = Math.sin(rollRad) * eyeDistance
   return shape.map(({ x, y }) => sourcePoint(centre.x + cos * x - sin * y, centre.y + sin * x + cos * y))
