@@ -1,0 +1,38 @@
+import { Images, Settings2, Video, type LucideIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { Screen } from '../../state/navigation'
+import { useStudio } from '../../state/studio'
+import { Icon } from '../../ui/Icon'
+import { Mark } from '../../ui/Mark'
+import styles from './Rail.module.css'
+
+const SCREENS: readonly { readonly screen: Screen; readonly icon: LucideIcon }[] = [
+  { screen: 'live', icon: Video },
+  { screen: 'photos', icon: Images },
+  { screen: 'settings', icon: Settings2 },
+]
+
+/** The screens of the studio. */
+export function Rail() {
+  const { navigation } = useStudio()
+  const { t } = useTranslation()
+  const current = useStore(navigation.store, (place) => place.screen)
+  return (
+    <nav className={styles.rail} aria-label={t('app.screens')}>
+      <Mark className={styles.mark} label={t('app.name')} />
+      {SCREENS.map(({ screen, icon }) => (
+        <button
+          key={screen}
+          type="button"
+          className={styles.item}
+          aria-current={screen === current ? 'page' : undefined}
+          onClick={() => navigation.show(screen)}
+        >
+          <Icon of={icon} size={22} />
+          {t(`screen.${screen}`)}
+        </button>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,32 @@
+import type { PhotoDecoder } from './photoLibrary'
+
+const THUMBNAIL = { width: 208, height: 156 } as const
+
+/** Decodes with the browser's own decoders, in memory. `from-image` is the default: EXIF orientation is applied. */
+export const browserDecoder: PhotoDecoder = {
+  async decode(source) {
+    if (source.kind === 'bitmap') return source.bitmap
+    const blob = new Blob([source.bytes], { type: source.mime })
+    // The decoder's reason is never more than "could not be decoded": to the user the file is damaged.
+    return createImageBitmap(blob).catch(() => null)
+  },
+  async thumbnail(bitmap) {
+    const scale = Math.max(THUMBNAIL.width / bitmap.width, THUMBNAIL.height / bitmap.height)
+    const canvas = new OffscreenCanvas(THUMBNAIL.width, THUMBNAIL.height)
+    const context = canvas.getContext('2d')
+    if (!context) return ''
+    context.imageSmoothingQuality = 'high'
+    const width = bitmap.width * scale
+    const height = bitmap.height * scale
+    context.drawImage(bitmap, (THUMBNAIL.width - width) / 2, (THUMBNAIL.height - height) / 2, width, height)
+    return dataUrl(await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 }))
+  },
+}
+
+function dataUrl(blob: Blob): Promise<string> {
+  return new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.onloadend = () => resolve(typeof reader.result === 'string' ? reader.result : '')
+    reader.readAsDataURL(blob)
+  })
+}

@@ -1,0 +1,45 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export interface Toast {
+  readonly id: number
+  readonly tone: 'ok' | 'danger' | 'idle'
+  readonly text: string
+  readonly action: { readonly text: string; readonly run: () => void } | null
+}
+
+export interface MessageBoard {
+  readonly toasts: readonly Toast[]
+  /** The sentence in the live region, and a number that changes so that the same sentence is spoken twice. */
+  readonly spoken: { readonly text: string; readonly turn: number }
+}
+
+export interface Messages {
+  readonly store: StoreApi<MessageBoard>
+  toast(message: {
+    readonly text: string
+    readonly tone?: Toast['tone']
+    readonly action?: Toast['action']
+  }): void
+  dismiss(id: number): void
+  /** Tells screen readers without showing anything. */
+  announce(text: string): void
+}
+
+/** Most toasts on screen: older ones make room. */
+const TOAST_LIMIT = 3
+
+/** Short messages, shown and spoken. */
+export function createMessages(): Messages {
+  const store = createStore<MessageBoard>()(() => ({ toasts: [], spoken: { text: '', turn: 0 } }))
+  let lastId = 0
+  return {
+    store,
+    toast({ text, tone = 'ok', action = null }) {
+      lastId += 1
+      const toast: Toast = { id: lastId, tone, text, action }
+      store.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-TOAST_LIMIT) }))
+    },
+    dismiss: (id) => store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
+    announce: (text) => store.setState(({ spoken }) => ({ spoken: { text, turn: spoken.turn + 1 } })),
+  }
+}

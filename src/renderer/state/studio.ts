@@ -1,0 +1,101 @@
+import { createContext, useContext } from 'react'
+import type { AppInfo, ConsentView } from '../../contracts/api'
+import type { Settings } from '../../contracts/settings'
+import type { VisionStatus } from '../../contracts/vision'
+import { itemId, type ItemId } from '../../domain/ids'
+import { createCameraSource, type CameraSource } from '../camera/cameraSource'
+import { createLivePipeline, type LivePipeline } from '../pipeline/livePipeline'
+import { createStillFinder } from '../pipeline/stillFinder'
+import { starterPack } from '../stage/pack'
+import type { Bridge } from './bridgeType'
+import { createConsentStore, type ConsentStore } from './consentStore'
+import { browserDecoder } from './decodePicture'
+import { createLiveSession, type LiveSession } from './liveSession'
+import { createMessages, type Messages } from './messages'
+import { createNavigation, type Navigation } from './navigation'
+import { createPhotoLibrary, type PhotoLibrary } from './photoLibrary'
+import { createSettingsStore, type SettingsStore } from './settingsStore'
+import { createVisionStore, type VisionStore } from './visionStore'
+import { createWardrobe, type Wardrobe } from './wardrobe'
+
+/** Everything the screens share. Made once at the composition root. */
+export interface Studio {
+  readonly bridge: Bridge
+  readonly info: AppInfo
+  readonly settings: SettingsStore
+  readonly consent: ConsentStore
+  readonly vision: VisionStore
+  readonly navigation: Navigation
+  readonly messages: Messages
+  readonly camera: CameraSource
+  readonly pipeline: LivePipeline
+  readonly live: LiveSession
+  readonly wardrobe: Wardrobe
+  readonly photos: PhotoLibrary
+  readonly newItemId: () => ItemId
+}
+
+/** What main answered before the first paint. */
+export interface StudioStart {
+  readonly info: AppInfo
+  readonly settings: Settings
+  readonly consent: ConsentView
+  readonly vision: VisionStatus
+}
+
+/** Wires the stores, the camera and the pipeline together. */
+export function createStudio(bridge: Bridge, start: StudioStart): Studio {
+  const newItemId = () => itemId(crypto.randomUUID())
+  const settings = createSettingsStore(bridge, start.settings)
+  const consent = createConsentStore(bridge, start.consent)
+  const vision = createVisionStore(bridge, start.vision)
+  const navigation = createNavigation()
+  const camera = createCameraSource()
+  const pipeline = createLivePipeline()
+  const live = createLiveSession({
+    bridge,
+    camera,
+    pipeline,
+    consent,
+    navigation,
+    settings,
+    startWithDemo: start.info.demoCamera,
+  })
+  const photos = createPhotoLibrary({
+    bridge,
+    decoder: browserDecoder,
+    finder: createStillFinder(),
+    newId: () => crypto.randomUUID(),
+    mayFind: () => consent.store.getState().view.allowed,
+  })
+  consent.store.subscribe(({ view }, before) => {
+    if (view.allowed === before.view.allowed) return
+    if (view.allowed) photos.findAgain()
+    else photos.forgetFaces()
+  })
+  return {
+    bridge,
+    info: start.info,
+    settings,
+    consent,
+    vision,
+    navigation,
+    messages: createMessages(),
+    camera,
+    pipeline,
+    live,
+    wardrobe: createWardrobe(starterPack, newItemId),
+    photos,
+    newItemId,
+  }
+}
+
+const StudioContext = createContext<Studio | null>(null)
+export const StudioProvider = StudioContext.Provider
+
+/** The studio of the page. Used outside its provider it is a bug. */
+export function useStudio(): Studio {
+  const studio = useContext(StudioContext)
+  if (!studio) throw new Error('no studio around this component')
+  return studio
+}
