@@ -69,12 +69,16 @@ function installElements(): void {
       return paperOf(this).toDataURL('image/png')
     },
   })
-  // Bundled files have the project's own paths as their addresses in tests.
   HTMLImageElement.prototype.decode = async function decode(this: HTMLImageElement) {
-    const path = new URL(this.src, 'http://localhost/').pathname
-    const file = path.startsWith(root) ? path : join(root, path)
-    pictures.set(this, await loadImage(await readFile(file)))
+    pictures.set(this, await loadImage(await bytesOf(this.src)))
   }
+}
+
+/** Small files are bundled into their address; the others have the project's own paths as theirs in tests. */
+async function bytesOf(address: string): Promise<Buffer> {
+  if (address.startsWith('data:')) return Buffer.from(await (await fetch(address)).arrayBuffer())
+  const path = new URL(address, 'http://localhost/').pathname
+  return readFile(path.startsWith(root) ? path : join(root, path))
 }
 
 /** An OffscreenCanvas is a Skia canvas with the browser's names for encoding. */
@@ -85,7 +89,8 @@ function OffscreenPaper(width: number, height: number): Canvas {
     getContext: (kind: string) => (kind === '2d' ? context : null),
     transferToImageBitmap: () => Object.assign(canvas, { close: () => undefined }),
     convertToBlob: ({ type, quality = 0.92 }: { type: string; quality?: number }) => {
-      const bytes = type === 'image/jpeg' ? canvas.toBuffer('image/jpeg', quality * 100) : canvas.toBuffer('image/png')
+      const bytes =
+        type === 'image/jpeg' ? canvas.toBuffer('image/jpeg', quality * 100) : canvas.toBuffer('image/png')
       return Promise.resolve(new Blob([new Uint8Array(bytes)], { type }))
     },
   }) as unknown as Canvas
@@ -134,7 +139,9 @@ export function inkCentre(
 }
 
 /** The pixels of an encoded picture. */
-export async function decoded(bytes: Uint8Array): Promise<{ context: CanvasRenderingContext2D; width: number; height: number }> {
+export async function decoded(
+  bytes: Uint8Array,
+): Promise<{ context: CanvasRenderingContext2D; width: number; height: number }> {
   const image = await loadImage(Buffer.from(bytes))
   const context = paper(image.width, image.height)
   context.drawImage(image as unknown as CanvasImageSource, 0, 0)

@@ -1,7 +1,7 @@
 import type { BatchJob, BatchOutcome } from '../../contracts/api'
 import type { WireError } from '../../contracts/errors'
 import { itemId, personId } from '../../domain/ids'
-import { err, ok, type Result } from '../../domain/result'
+import { err, type Result } from '../../domain/result'
 import { applyCommand } from '../../domain/scene/commands'
 import { EMPTY_SCENE, type Scene } from '../../domain/scene/scene'
 import { personsOfStill } from '../../domain/tracking/stillPersons'

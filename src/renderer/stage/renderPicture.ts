@@ -40,7 +40,7 @@ export async function renderPicture(
   persons: readonly Person[],
   format: 'png' | 'jpeg',
   quality: number,
-): Promise<Result<Uint8Array, WireError>> {
+): Promise<Result<Uint8Array<ArrayBuffer>, WireError>> {
   const placements = placeScene(scene, persons, starterPack, size)
   await starterArt.load(artsOf(placements))
   const canvas = new OffscreenCanvas(size.width, size.height)

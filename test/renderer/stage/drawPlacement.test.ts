@@ -2,7 +2,14 @@ import { inkCentre, paper, pixelAt } from '../../support/canvas2d'
 import { createCanvas } from '@napi-rs/canvas'
 import { describe, expect, it } from 'vitest'
 import type { ArtPlacement, TintPlacement } from '../../../src/domain/decoration/placement'
-import { apply, multiply, rotation, scaling, translation, type Affine } from '../../../src/domain/geometry/affine'
+import {
+  apply,
+  multiply,
+  rotation,
+  scaling,
+  translation,
+  type Affine,
+} from '../../../src/domain/geometry/affine'
 import { sourcePoint, type SourcePoint } from '../../../src/domain/geometry/points'
 import { itemId, personId } from '../../../src/domain/ids'
 import { drawPlacement, type ArtProvider } from '../../../src/renderer/stage/drawPlacement'

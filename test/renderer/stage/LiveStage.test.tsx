@@ -1,0 +1,185 @@
+// @vitest-environment happy-dom
+import { inkCentre } from '../../support/canvas2d'
+import { cleanup, render } from '@testing-library/react'
+import Konva from 'konva'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { placeScene } from '../../../src/domain/decoration/place'
+import type { ArtPlacement } from '../../../src/domain/decoration/placement'
+import { apply, type Affine } from '../../../src/domain/geometry/affine'
+import type { Point } from '../../../src/domain/geometry/points'
+import type { Scene } from '../../../src/domain/scene/scene'
+import type { Person } from '../../../src/domain/tracking/person'
+import type { LivePipeline, LiveStats } from '../../../src/renderer/pipeline/livePipeline'
+import { LiveStage } from '../../../src/renderer/stage/LiveStage'
+import { starterPack } from '../../../src/renderer/stage/pack'
+import { starterArt } from '../../../src/renderer/stage/starterArt'
+import { itemOf, personOf, sceneOf } from './people'
+
+const CAMERA = { width: 640, height: 360 }
+/** Wider than the camera: top and bottom of the picture run over the stage. */
+const STAGE = { width: 480, height: 240 }
+
+const stats: LiveStats = {
+  faces: 0,
+  cameraFps: 0,
+  trackingFps: 0,
+  latencyMs: 0,
+  dropped: 0,
+  connected: false,
+}
+
+/** Persons as the tracker would give them; everything else of a pipeline is not needed to paint. */
+function pipelineOf(persons: () => readonly Person[]): LivePipeline {
+  const unused = () => Promise.reject(new Error('not used here'))
+  return {
+    store: createStore<LiveStats>()(() => stats),
+    attach: () => undefined,
+    detach: () => undefined,
+    connect: unused,
+    disconnect: () => undefined,
+    personsAt: persons,
+    frameSize: () => CAMERA,
+    capture: unused,
+    dispose: () => undefined,
+  }
+}
+
+let frames: FrameRequestCallback[] = []
+/** One turn of the display. */
+function nextFrame(nowMs: number) {
+  const due = frames
+  frames = []
+  for (const callback of due) callback(nowMs)
+}
+
+beforeEach(async () => {
+  frames = []
+  vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((callback) => frames.push(callback))
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(STAGE.width)
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(STAGE.height)
+  await starterArt.load(['round-glasses', 'top-hat'])
+})
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
+
+interface StageOptions {
+  readonly scene: Scene
+  readonly persons: () => readonly Person[]
+  readonly mirrored: boolean
+}
+
+const element = ({ scene, persons, mirrored }: StageOptions) => (
+  <LiveStage
+    stream={null}
+    pipeline={pipelineOf(persons)}
+    scene={scene}
+    mirrored={mirrored}
+    guides={false}
+    label="Camera"
+  />
+)
+
+function inkOfStage(): Point | null {
+  const canvas = Konva.stages.at(-1)?.getLayers()[0]?.getNativeCanvasElement()
+  if (!canvas) return null
+  const context = canvas.getContext('2d')
+  return context && inkCentre(context, canvas.width, canvas.height)
+}
+
+/** Where an art's own ink centre lies, drawn alone: arts are not symmetrical. */
+function inkCentreOfArt(art: string): Point {
+  const drawn = starterArt.shared(art, 1)
+  if (!drawn) throw new Error(`no art ${art}`)
+  const context = new OffscreenCanvas(drawn.width, drawn.height).getContext(
+    '2d',
+  ) as unknown as CanvasRenderingContext2D
+  context.drawImage(drawn.image, 0, 0, drawn.width, drawn.height)
+  const centre = inkCentre(context, drawn.width, drawn.height)
+  if (!centre) throw new Error(`no ink in ${art}`)
+  return centre
+}
+
+/** The stage point over a camera point, worked out from `object-fit: cover` and nothing of the stage's code. */
+function onStage({ x, y }: Point, mirrored: boolean): Point {
+  const scale = STAGE.width / CAMERA.width
+  const top = (STAGE.height - CAMERA.height * scale) / 2
+  return { x: mirrored ? STAGE.width - x * scale : x * scale, y: y * scale + top }
+}
+
+const glasses = sceneOf(itemOf('i1', 'round-glasses'))
+
+describe('LiveStage', () => {
+  for (const mirrored of [false, true])
+    it(`puts the ink where the placement says, ${mirrored ? 'mirrored' : 'unmirrored'}`, () => {
+      const person = personOf('p1', 220, 170, 60, 0.3)
+      render(element({ scene: glasses, persons: () => [person], mirrored }))
+      nextFrame(0)
+      const [placement] = placeScene(glasses, [person], starterPack, CAMERA) as readonly ArtPlacement[]
+      const expected = onStage(
+        apply(placement?.transform as Affine, inkCentreOfArt('round-glasses')),
+        mirrored,
+      )
+      const ink = inkOfStage()
+      expect(ink?.x).toBeCloseTo(expected.x, 0)
+      expect(ink?.y).toBeCloseTo(expected.y, 0)
+    })
+
+  it('follows the person from frame to frame without a render of React', () => {
+    let person = personOf('p1', 220, 170, 60)
+    let asked = 0
+    const persons = () => {
+      asked++
+      return [person]
+    }
+    render(element({ scene: glasses, persons, mirrored: false }))
+    nextFrame(0)
+    const before = inkOfStage()
+    person = personOf('p1', 320, 170, 60)
+    nextFrame(16)
+    expect(asked).toBe(2)
+    expect((inkOfStage()?.x ?? 0) - (before?.x ?? 0)).toBeCloseTo((100 * STAGE.width) / CAMERA.width, 0)
+  })
+
+  it('is empty again when everybody has left', () => {
+    let persons: readonly Person[] = [personOf('p1', 220, 170, 60)]
+    render(element({ scene: glasses, persons: () => persons, mirrored: true }))
+    nextFrame(0)
+    expect(inkOfStage()).not.toBeNull()
+    persons = []
+    nextFrame(16)
+    expect(inkOfStage()).toBeNull()
+  })
+
+  it('draws nothing twice: an unchanged moment costs no painting', () => {
+    const person = personOf('p1', 220, 170, 60)
+    render(element({ scene: glasses, persons: () => [person], mirrored: false }))
+    nextFrame(0)
+    nextFrame(16)
+    const draw = vi.spyOn(Konva.Layer.prototype, 'drawScene')
+    nextFrame(32)
+    expect(draw).not.toHaveBeenCalled()
+  })
+
+  it('gives make-up a canvas of its own that blends with the video under it', () => {
+    const person = personOf('p1', 320, 170, 60)
+    const scene = sceneOf(itemOf('i1', 'round-glasses'), itemOf('i2', 'lip-rouge'))
+    render(element({ scene, persons: () => [person], mirrored: false }))
+    nextFrame(0)
+    const blends = Konva.stages
+      .at(-1)
+      ?.getLayers()
+      .map((layer) => layer.getNativeCanvasElement().style.mixBlendMode)
+    expect(blends).toEqual(['multiply', 'normal'])
+  })
+
+  it('leaves no loop behind when it goes', () => {
+    const cancelled = vi.spyOn(globalThis, 'cancelAnimationFrame')
+    const { unmount } = render(element({ scene: glasses, persons: () => [], mirrored: false }))
+    nextFrame(0)
+    unmount()
+    expect(cancelled).toHaveBeenCalled()
+  })
+})
