@@ -34,20 +34,22 @@ export function loadFaceApiNets(models: ModelFiles): {
 }
 
 /** Runs a forward, reads its results, and leaves no tensor behind even when reading fails. */
-async function read<Count extends number>(
-  forward: () => tf.Tensor[] & { readonly length: Count },
-): Promise<Float32Array[] & { readonly length: Count }> {
+async function read(forward: () => tf.Tensor[]): Promise<Float32Array[]> {
   const tensors = tf.tidy(forward)
   try {
-    const values = await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()))
-    return values as Float32Array[] & { readonly length: Count }
+    return await Promise.all(tensors.map(async (tensor) => (await tensor.data()) as Float32Array))
   } finally {
     tensors.forEach((tensor) => tensor.dispose())
   }
 }
 
+export interface TensorFlowNets extends FaceNets {
+  /** Frees every tensor of the nets. */
+  dispose(): void
+}
+
 /** The three nets on whatever tfjs backend is set; shared by the wasm, native and gpu engines. */
-export function createTensorFlowNets(models: ModelFiles): FaceNets {
+export function createTensorFlowNets(models: ModelFiles): TensorFlowNets {
   const { landmarkNet, tinyNet, ssdNet } = loadFaceApiNets(models)
   const features = landmarkNet.faceFeatureExtractor.params
   const classifier = landmarkNet.params
@@ -63,22 +65,26 @@ export function createTensorFlowNets(models: ModelFiles): FaceNets {
         const x = tf.tensor4d(used, [count, LANDMARK_SIDE, LANDMARK_SIDE, 3])
         return [landmarkForward(x, features, classifier.fc)]
       })
-      return points as Float32Array
+      return points!
     },
     async tiny(picture, side) {
       const [cells] = await read(() => {
         const x = tf.tensor4d(picture.subarray(0, side * side * 3), [1, side, side, 3])
         return [tinyForward(x, tinyParams)]
       })
-      return cells as Float32Array
+      return cells!
     },
     async ssd(picture) {
       const [boxes, classes] = await read(() => {
         const output = ssdForward(tf.tensor4d(picture, [1, SSD_SIDE, SSD_SIDE, 3]), folded)
         return [output.boxes, output.classes]
       })
-      return { boxes: boxes as Float32Array, classes: classes as Float32Array }
+      return { boxes: boxes!, classes: classes! }
     },
     ssdAnchors: ssdParams.output_layer.extra_dim.dataSync<'float32'>().slice(),
+    dispose() {
+      for (const net of [landmarkNet, tinyNet, ssdNet]) net.dispose(false)
+      for (const pair of folded.pairs) tf.dispose([pair.depthwise, pair.depthwiseBias])
+    },
   }
 }

@@ -49,8 +49,15 @@ export function tilesOf(
   )
 }
 
+/** Lets timers and other messages run: the nets answer within the same turn, so a picture of ten tiles would hold all up. */
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 /** Every place that may hold a face, from several scales: one look misses faces that are small or fill the picture. */
-async function candidates(detectors: Detectors, picture: RgbaPicture): Promise<FaceBox[]> {
+async function candidates(
+  detectors: Detectors,
+  picture: RgbaPicture,
+  breathe: () => Promise<void>,
+): Promise<FaceBox[]> {
   const whole: Region = { x: 0, y: 0, width: picture.width, height: picture.height }
   const found = [
     ...(await detectors.ssd(picture, whole, SSD_SCORE)),
@@ -60,8 +67,10 @@ async function candidates(detectors: Detectors, picture: RgbaPicture): Promise<F
   const longer = Math.max(picture.width, picture.height)
   const across = longer > TILED_FROM.nine ? 3 : longer > TILED_FROM.four ? 2 : 1
   if (across > 1) {
-    for (const tile of tilesOf(picture, across))
+    for (const tile of tilesOf(picture, across)) {
+      await breathe()
       found.push(...(await detectors.ssd(picture, tile, SSD_SCORE)))
+    }
   }
   return mergeBoxes(found)
 }
@@ -75,13 +84,14 @@ export interface StillPipeline {
  * Two passes over one picture: boxes at several scales → rough points → upright crop → points, twice. A face stays
  * when its geometry is plausible, its mirrored copy reads alike, and SSD is sure or the second detector agrees.
  */
-export function createStillPipeline(nets: FaceNets): StillPipeline {
+export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void> = nextTurn): StillPipeline {
   const detectors = createDetectors(nets)
   const reader = createLandmarkReader(nets)
   return {
     async find(picture) {
-      const boxes = await candidates(detectors, picture)
+      const boxes = await candidates(detectors, picture, breathe)
       if (boxes.length === 0) return []
+      await breathe()
       const rough = await reader.read(picture, boxes.map(cropOfBox))
       const better = await reader.read(picture, rough.map(cropAround))
       const crops = better.map(cropAround)

@@ -1,0 +1,33 @@
+import type { EngineName, PassedOver } from '../../contracts/vision'
+import type { Result } from '../../domain/result'
+import type { FaceNets } from '../detector/faceNets'
+import type { ModelFiles } from '../models'
+
+/** Something that runs the three nets. Taken only after its self-test. */
+export interface Engine {
+  readonly name: EngineName
+  readonly nets: FaceNets
+  /** Versions and device, for a terminal: never for a decision. */
+  readonly description: string
+  /** Tensors alive now: constant between frames, or something leaks. */
+  tensors(): number
+  /** Frees the nets; another engine may be started afterwards. */
+  close(): void
+}
+
+/** Why an engine could not be started here. */
+export type EngineRefusal = Omit<PassedOver, 'engine'>
+
+export interface EngineParts {
+  readonly models: ModelFiles
+  readonly assetsDir: string
+  readonly nativeDir: string | null
+}
+
+export type StartEngine = (parts: EngineParts) => Promise<Result<Engine, EngineRefusal>>
+
+/** An error's first line, cut to what a report may carry. */
+export function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return (message.split('\n')[0] ?? '').slice(0, 400)
+}

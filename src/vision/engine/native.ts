@@ -1,0 +1,131 @@
+import * as tf from '@tensorflow/tfjs'
+import { existsSync } from 'node:fs'
+import Module, { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import util from 'node:util'
+import { err, ok, type Result } from '../../domain/result'
+import { createTensorFlowNets } from '../detector/tensorflowNets'
+import { firstLine, type Engine, type EngineParts, type EngineRefusal, type StartEngine } from './engine'
+
+type LoadModule = (request: string, ...rest: unknown[]) => unknown
+
+/** TensorFlow's packages for Node register this backend. */
+const BACKEND = 'tensorflow'
+
+/** Node's TensorFlow prints through these two, which Node 23 removed. */
+function restoreRemovedUtilities(): void {
+  const patched = util as unknown as Record<string, unknown>
+  patched.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
+  patched.isArray ??= Array.isArray
+}
+
+/**
+ * The package is compiled to ES5 and calls `KernelBackend.apply(this)`, which a class refuses: it gets a function
+ * with the same prototype.
+ */
+function tensorFlowForOldClasses(): typeof tf {
+  function KernelBackend() {}
+  KernelBackend.prototype = tf.KernelBackend.prototype
+  return { ...tf, KernelBackend: KernelBackend as unknown as typeof tf.KernelBackend }
+}
+
+/** Requires TensorFlow for Node so that it registers its backend in this program's tfjs, not in a copy of its own. */
+function requireTensorFlow(folder: string): { readonly version: Readonly<Record<string, string>> } {
+  const loader = Module as unknown as { _load: LoadModule }
+  const load = loader._load
+  const ours = tensorFlowForOldClasses()
+  loader._load = function (this: unknown, request, ...rest) {
+    return request === '@tensorflow/tfjs' ? ours : load.call(this, request, ...rest)
+  }
+  try {
+    return createRequire(join(folder, 'package.json'))(folder) as { version: Record<string, string> }
+  } finally {
+    loader._load = load
+  }
+}
+
+/** A library of the other kind in the same process would register TensorFlow's kernels twice and abort it. */
+let loadedFolder: string | null = null
+
+async function startTensorFlow(
+  name: 'native' | 'gpu',
+  folder: string | undefined,
+  { models }: EngineParts,
+): Promise<Result<Engine, EngineRefusal>> {
+  if (folder === undefined) return err({ reason: 'not-installed', detail: '' })
+  if (loadedFolder !== null && loadedFolder !== folder) {
+    return err({ reason: 'load-failed', detail: 'another build of TensorFlow is loaded in this process' })
+  }
+  try {
+    // Read when the library is loaded. More than two threads gain nothing on nets this small and cost the page its cores.
+    process.env.TF_NUM_INTRAOP_THREADS ??= String(Math.min(2, availableParallelism()))
+    process.env.TF_NUM_INTEROP_THREADS ??= '1'
+    process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
+    process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+    restoreRemovedUtilities()
+    loadedFolder = folder
+    const { version } = requireTensorFlow(folder)
+    const set = await tf.setBackend(BACKEND)
+    await tf.ready()
+    if (!set || tf.getBackend() !== BACKEND) {
+      return err({
+        reason: 'load-failed',
+        detail: `TensorFlow.js runs on ${tf.getBackend()} instead of ${BACKEND}`,
+      })
+    }
+    const { isUsingGpuDevice } = tf.backend() as unknown as { readonly isUsingGpuDevice: boolean }
+    if (name === 'gpu' && !isUsingGpuDevice) {
+      return err({ reason: 'no-device', detail: 'TensorFlow found no CUDA device' })
+    }
+    const nets = createTensorFlowNets(models)
+    const threads = process.env.TF_NUM_INTRAOP_THREADS
+    return ok({
+      name,
+      nets,
+      description:
+        `tfjs-node ${version['tfjs-node'] ?? '?'}, TensorFlow ${version.tensorflow ?? '?'}, ` +
+        (isUsingGpuDevice ? 'CUDA' : `CPU, ${threads} threads`),
+      tensors: () => tf.memory().numTensors,
+      close: () => nets.dispose(),
+    })
+  } catch (error) {
+    return err({ reason: 'load-failed', detail: firstLine(error) })
+  }
+}
+
+function installedAt(folders: readonly string[]): string | undefined {
+  return folders.find((folder) => existsSync(join(folder, 'package.json')))
+}
+
+/** TensorFlow with oneDNN on the processor, where `npm run engine:native` has put it. */
+export const startNative: StartEngine = (parts) => {
+  const { nativeDir } = parts
+  const folder = nativeDir === null ? [] : [join(nativeDir, 'node_modules/@tensorflow/tfjs-node')]
+  return startTensorFlow('native', installedAt(folder), parts)
+}
+
+/** Where a CUDA driver shows itself; without one the library is not even loaded, it would compute on the processor. */
+function hasCudaDriver(): boolean {
+  switch (process.platform) {
+    case 'linux':
+      return existsSync('/dev/nvidiactl') || existsSync('/dev/dxg')
+    case 'win32':
+      return existsSync(join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'nvcuda.dll'))
+    default:
+      return false
+  }
+}
+
+/** TensorFlow on CUDA, where `npm run engine:native -- --gpu` has put it and there is a device. */
+export const startGpu: StartEngine = async (parts) => {
+  const { nativeDir } = parts
+  const packageName = 'node_modules/@tensorflow/tfjs-node-gpu'
+  const folder =
+    nativeDir === null
+      ? undefined
+      : installedAt([join(nativeDir, packageName), join(dirname(nativeDir), 'gpu', packageName)])
+  if (folder === undefined) return err({ reason: 'not-installed', detail: '' })
+  if (!hasCudaDriver()) return err({ reason: 'no-device', detail: 'no CUDA device' })
+  return startTensorFlow('gpu', folder, parts)
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { visionOrderSchema, visionStartSchema, type VisionReport } from '../contracts/vision'
+import { createFrameLoop, type FrameLoop, type FramePort, type Pipelines } from './frameLoop'
+import { createLivePipeline } from './pipeline/livePipeline'
+import { createStillPipeline } from './pipeline/stillPipeline'
+import { selectEngine, type SelectedEngine } from './engine/selectEngine'
+
+// Entry of the vision process, forked by main. It reads model files, computes, and answers over ports; it opens no
+// network, writes no file, and prints nothing about a frame.
+
+z.config({ jitless: true })
+
+const ALIVE_EVERY_MS = 500
+/** Exit status by which main sees that the engine, not the program, is at fault. */
+const ENGINE_FAILED = 3
+
+/** What Electron's utility process offers, as far as it is used here; vision must not import Electron. */
+interface ElectronPort {
+  postMessage(message: unknown): void
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void
+  on(event: 'close', listener: () => void): void
+  start(): void
+}
+interface ParentPort {
+  postMessage(message: VisionReport): void
+  on(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly ElectronPort[] }) => void,
+  ): void
+}
+
+function asFramePort(port: ElectronPort): FramePort {
+  return {
+    postMessage: (message) => port.postMessage(message),
+    onMessage: (listener) => {
+      port.on('message', (event) => listener(event.data))
+      port.start()
+    },
+    onClose: (listener) => port.on('close', listener),
+  }
+}
+
+function run(parent: ParentPort, settings: string): void {
+  const start = visionStartSchema.parse(JSON.parse(settings))
+  const counts = { done: 0, refused: 0 }
+  const loops = new Set<FrameLoop>()
+  let selected: SelectedEngine | null = null
+
+  function failed(): void {
+    // Answers already posted still go out; then main starts a fresh process, with another engine if this one insists.
+    setImmediate(() => process.exit(ENGINE_FAILED))
+  }
+
+  const ready = selectEngine(start).then((selection) => {
+    if (!selection.ok) {
+      parent.postMessage({ kind: 'failed', ...selection.error })
+      throw new Error(selection.error.cause)
+    }
+    selected = selection.value
+    const { engine, passedOver, selfTestMs, warmUpMs } = selection.value
+    parent.postMessage({
+      kind: 'ready',
+      engine: engine.name,
+      passedOver: [...passedOver],
+      selfTestMs,
+      warmUpMs,
+    })
+  })
+  ready.catch(() => {
+    // Reported above; ports that wait are told by their own loops.
+  })
+
+  function serve(port: ElectronPort): void {
+    let pipelines: Pipelines | null = null
+    const framePort = asFramePort(port)
+    const loop = createFrameLoop({
+      port: framePort,
+      pipelines: () => {
+        if (selected && !pipelines) {
+          const { nets } = selected.engine
+          pipelines = { live: createLivePipeline(nets), still: createStillPipeline(nets) }
+        }
+        return pipelines
+      },
+      ready,
+      counts,
+      now: () => performance.now(),
+      onEngineFailure: failed,
+    })
+    loops.add(loop)
+    framePort.onClose(() => loops.delete(loop))
+  }
+
+  parent.on('message', (event) => {
+    const order = visionOrderSchema.safeParse(event.data)
+    if (!order.success) return
+    if (order.data.kind === 'forget') loops.forEach((loop) => loop.forget())
+    else event.ports.slice(0, 1).forEach(serve)
+  })
+  setInterval(() => {
+    parent.postMessage({
+      kind: 'alive',
+      framesDone: counts.done,
+      framesRefused: counts.refused,
+      tensors: selected?.engine.tensors() ?? 0,
+    })
+  }, ALIVE_EVERY_MS)
+}
+
+const { parentPort } = process as unknown as { readonly parentPort?: ParentPort }
+const settings = process.env.KAZARI_VISION
+if (!parentPort || settings === undefined) {
+  console.error('Kazari vision is started by Kazari itself.')
+  process.exit(2)
+}
+run(parentPort, settings)
