@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'image-too-many-pixels',
   'image-empty',
   'image-animated',
+  'too-many-pictures',
   'file-unreadable',
   'disk-full',
   'not-writable',

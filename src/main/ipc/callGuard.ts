@@ -1,0 +1,93 @@
+import type { z } from 'zod'
+import { CALLS, type CallName, type Reply } from '../../contracts/api'
+import type { WireError } from '../../contracts/errors'
+import { err, ok, type Result } from '../../domain/result'
+import type { ConsentGate } from '../privacy/gate'
+import { CALL_GATES } from './callGates'
+
+type Parsed<Name extends CallName> = z.output<(typeof CALLS)[Name]['argument']>
+type Outcome<T> = Result<T, WireError> | Promise<Result<T, WireError>>
+
+/** One function for each call of the contract; the compiler refuses a missing one. */
+export type CallHandlers = {
+  readonly [Name in CallName]: (argument: Parsed<Name>) => Outcome<Reply<Name>>
+}
+
+/** Who sent a call, as the adapter of Electron sees it. */
+export interface Sender {
+  /** The top frame of the one window, showing Kazari's own page. */
+  readonly ownPage: boolean
+}
+
+export interface CallGuardParts {
+  readonly handlers: CallHandlers
+  readonly gate: ConsentGate
+  /** One line for the terminal: channel, schema path, reason; never a payload. */
+  readonly log: (line: string) => void
+  /** Replies are parsed too: on in test builds, where a wrong reply is a fault to find. */
+  readonly checkReplies: boolean
+}
+
+export type CallGuard = (
+  name: CallName,
+  sender: Sender,
+  argument: unknown,
+) => Promise<Result<unknown, WireError>>
+
+/** Which fields were wrong, without what they held. */
+function faultPath(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => `${issue.path.map(String).join('.') || '(argument)'}: ${issue.code}`)
+    .join(', ')
+}
+
+/** Sender, shape, consent, then the work: in this order, for every call alike. */
+export function createCallGuard(parts: CallGuardParts): CallGuard {
+  async function run<Name extends CallName>(
+    name: Name,
+    sender: Sender,
+    argument: unknown,
+  ): Promise<Result<unknown, WireError>> {
+    if (!sender.ownPage) {
+      parts.log(`${name}: refused, not Kazari's own page`)
+      return err({ code: 'bad-request' })
+    }
+    const parsed = CALLS[name].argument.safeParse(argument)
+    if (!parsed.success) {
+      parts.log(`${name}: refused, ${faultPath(parsed.error)}`)
+      return err({ code: 'bad-request' })
+    }
+    const needed = CALL_GATES[name]
+    if (
+      (needed === 'given' && !parts.gate.allows('face-decoration')) ||
+      (needed === 'answered' && !parts.gate.answered())
+    ) {
+      return err({ code: 'consent-needed' })
+    }
+    // One name, one schema, one handler: TypeScript loses that link over a union of names.
+    const handler = parts.handlers[name] as (value: unknown) => Outcome<Reply<Name>>
+    const result = await handler(parsed.data)
+    if (!result.ok || !parts.checkReplies) return result
+    const reply = CALLS[name].reply.safeParse(result.value)
+    if (reply.success) return ok(reply.data)
+    parts.log(`${name}: wrong reply, ${faultPath(reply.error)}`)
+    return err({ code: 'internal' })
+  }
+
+  return async (name, sender, argument) => {
+    try {
+      return await run(name, sender, argument)
+    } catch (error) {
+      // A bug: said once, here, with its place in the code and without what it was working on.
+      parts.log(`${name}: failed, ${placeOf(error)}`)
+      return err({ code: 'internal' })
+    }
+  }
+}
+
+/** Kind of error and the frames of its stack; its message could quote a payload. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
+  return [error.name, ...frames.slice(0, 4).map((line) => line.trim())].join(' ')
+}

@@ -1,0 +1,65 @@
+import type { AppInfo, PrivacyView } from '../../contracts/api'
+import type { WireError } from '../../contracts/errors'
+import type { VisionStatus } from '../../contracts/vision'
+import { err, ok, type Result } from '../../domain/result'
+import type { BatchRun } from '../batch/batchRun'
+import type { PictureSaver } from '../export/savePicture'
+import { admitPictures } from '../import/admitPictures'
+import type { PictureSources } from '../import/openPictures'
+import type { ConsentService } from '../privacy/consentService'
+import type { Policies } from '../privacy/policyText'
+import type { SettingsStore } from '../storage/settingsStore'
+import type { CallHandlers } from './callGuard'
+
+export interface Services {
+  readonly info: () => AppInfo
+  readonly privacy: () => PrivacyView
+  readonly settings: SettingsStore
+  readonly policies: Policies
+  readonly consent: ConsentService
+  readonly vision: {
+    status(): VisionStatus
+    /** Hands a fresh port to vision and its other end to the page, under this nonce. */
+    connect(nonce: string): Result<void, WireError>
+    stop(): Promise<void>
+  }
+  readonly pictures: PictureSources
+  readonly saver: PictureSaver
+  /** Null in the studio. */
+  readonly batch: BatchRun | null
+}
+
+const done = ok({})
+const emptied = (result: Result<void, WireError>) => (result.ok ? done : result)
+
+/** What each call does: one line a call, the work is in the services. */
+export function createHandlers(services: Services): CallHandlers {
+  const { settings, consent, vision, batch } = services
+  return {
+    'app:info': () => ok(services.info()),
+    'settings:read': () => ok(settings.read()),
+    'settings:write': (change) => settings.write(change),
+    'policy:read': ({ language }) => ok(services.policies.read(language)),
+    'consent:read': () => ok(consent.view()),
+    'consent:present': ({ language }) => consent.present(language),
+    'consent:answer': ({ answer }) => consent.answer(answer),
+    'consent:withdraw': () => consent.withdraw(),
+    'records:protect': ({ passphrase }) => consent.protect(passphrase),
+    'records:unlock': ({ passphrase }) => consent.unlock(passphrase),
+    'vision:status': () => ok(vision.status()),
+    'vision:connect': ({ nonce }) => emptied(vision.connect(nonce)),
+    'vision:stop': async () => {
+      await vision.stop()
+      return done
+    },
+    'picture:open': () => services.pictures.open(),
+    'picture:admit': ({ files }) => ok(admitPictures(files)),
+    'picture:paste': async () => ok(await services.pictures.paste()),
+    'picture:save': (request) => services.saver.save(request),
+    'picture:reveal': () => emptied(services.saver.reveal()),
+    'privacy:read': () => ok(services.privacy()),
+    'batch:next': async () => (batch ? ok({ job: await batch.next() }) : err({ code: 'not-available' })),
+    'batch:deliver': async (outcome) =>
+      batch ? emptied(await batch.deliver(outcome)) : err({ code: 'not-available' }),
+  }
+}

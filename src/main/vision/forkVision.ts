@@ -1,0 +1,67 @@
+import { utilityProcess, type MessagePortMain } from 'electron'
+import type { VisionOrder, VisionStart } from '../../contracts/vision'
+import type { ChildEvents, VisionChild } from './supervisor'
+
+/** Names a child needs to find its libraries and its temporary directory. Everything else of the environment stays here. */
+const PASSED_ON = [
+  'PATH',
+  'LD_LIBRARY_PATH',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'LANG',
+  'CUDA_VISIBLE_DEVICES',
+] as const
+
+/** V8's own words for a full heap, and the exit status of an abort caused by one. */
+const OUT_OF_MEMORY = /out of memory|allocation failed|heap limit/i
+
+/** Starts the vision process of Electron: a child of main without network and without main's environment. */
+export function forkVision(
+  visionFile: string,
+  start: VisionStart,
+  events: ChildEvents,
+): VisionChild<MessagePortMain> {
+  const environment: Record<string, string> = {
+    KAZARI_VISION: JSON.stringify(start),
+    TF_CPP_MIN_LOG_LEVEL: '2',
+  }
+  for (const name of PASSED_ON) {
+    const value = process.env[name]
+    if (value !== undefined) environment[name] = value
+  }
+  const child = utilityProcess.fork(visionFile, [], {
+    serviceName: 'Kazari vision',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: environment,
+  })
+  let outOfMemory = false
+  let detail = ''
+  // The error stream is read for V8's last words only; nothing of it is kept or shown.
+  child.stderr?.on('data', (chunk: Buffer) => {
+    if (OUT_OF_MEMORY.test(chunk.toString('utf8'))) outOfMemory = true
+  })
+  child.on('error', (type, location) => {
+    detail = `${type} ${location}`
+    if (OUT_OF_MEMORY.test(detail)) outOfMemory = true
+  })
+  child.on('message', (message: unknown) => events.onMessage(message))
+  child.on('exit', (code) => events.onExit({ outOfMemory, detail: detail || `exit code ${code}` }))
+  return {
+    post(order: VisionOrder, ports) {
+      child.postMessage(order, [...ports])
+    },
+    kill() {
+      if (child.pid !== undefined && process.platform !== 'win32') {
+        try {
+          // Electron's own kill asks politely; a process inside a long inference would hear that too late.
+          process.kill(child.pid, 'SIGKILL')
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+        }
+      }
+      child.kill()
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { dialog, type BrowserWindow } from 'electron'
+import { EXTENSIONS } from '../export/savePicture'
+import type { ExportFormat } from '../export/cleanPicture'
+
+/** Words of the few sentences that the system's own dialogs take from us. */
+const PICTURES: Readonly<Record<'ja' | 'en', string>> = { ja: '写真', en: 'Pictures' }
+
+/** Asks for pictures to open, several at once; null when the person changed their mind. */
+export async function choosePictures(
+  window: BrowserWindow | null,
+  language: 'ja' | 'en',
+): Promise<readonly string[] | null> {
+  if (!window) return null
+  const answer = await dialog.showOpenDialog(window, {
+    properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
+    filters: [{ name: PICTURES[language], extensions: ['jpg', 'jpeg', 'png', 'webp', 'avif', 'gif'] }],
+  })
+  return answer.canceled || answer.filePaths.length === 0 ? null : answer.filePaths
+}
+
+/** Asks where to save one picture; the dialog itself asks before it lets a file be replaced. */
+export async function choosePlace(
+  window: BrowserWindow | null,
+  suggestion: string,
+  format: ExportFormat,
+): Promise<string | null> {
+  if (!window) return null
+  const answer = await dialog.showSaveDialog(window, {
+    defaultPath: suggestion,
+    filters: [
+      {
+        name: format === 'png' ? 'PNG' : 'JPEG',
+        extensions: EXTENSIONS[format].map((ending) => ending.slice(1)),
+      },
+    ],
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  })
+  return answer.canceled || !answer.filePath ? null : answer.filePath
+}

@@ -1,0 +1,16 @@
+import type { WebContents } from 'electron'
+import { STUDIO_PAGE } from './contentPolicy'
+
+/** Nothing that a page holds can lead anywhere else: no navigation, no second window, no webview, no network path of WebRTC. */
+export function guardContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || event.url !== STUDIO_PAGE) event.preventDefault()
+  })
+  contents.on('will-navigate', (event) => {
+    if (event.url !== STUDIO_PAGE) event.preventDefault()
+  })
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
+}
