@@ -75,7 +75,15 @@ export const mouth = [
     name: { ja: 'ぺろぺろキャンディ', en: 'Lollipop' },
     category: 'mouth',
     keywords: ['あめ', 'お菓子', 'candy', 'sweet'],
-    parts: [atMouth('lollipop', { slot: 'overAll', at: [0.14, 1.1], origin: [0.97, 0.96], width: 0.95, turnDeg: 168 })],
+    parts: [
+      atMouth('lollipop', {
+        slot: 'overAll',
+        at: [0.14, 1.1],
+        origin: [0.97, 0.96],
+        width: 0.95,
+        turnDeg: 168,
+      }),
+    ],
   },
   {
     id: 'rose',
