@@ -34,10 +34,12 @@ export function stillSize(picture: Size): Size {
   return { width: side(picture.width), height: side(picture.height) }
 }
 
-function readPixels(picture: CanvasImageSource, size: Size): Uint8Array {
+function readPixels(picture: ImageBitmap, size: Size): Uint8Array {
   const canvas = new OffscreenCanvas(size.width, size.height)
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
   if (!context) throw new Error('no 2-D context for a still')
+  // At its own size a picture goes over pixel by pixel: smoothing would soften even that.
+  context.imageSmoothingEnabled = size.width !== picture.width
   context.imageSmoothingQuality = 'high'
   context.drawImage(picture, 0, 0, size.width, size.height)
   const { data } = context.getImageData(0, 0, size.width, size.height)
@@ -55,20 +57,29 @@ export function createStillFinder(
   let line: Promise<unknown> = Promise.resolve()
 
   function hangUp() {
+    port?.removeEventListener('close', hangUp)
     port?.close()
     port = null
+  }
+
+  async function reach(): Promise<Result<MessagePort, WireError>> {
+    if (port) return ok(port)
+    const connected = await connect()
+    if (!connected.ok) return connected
+    port = connected.value
+    // Vision may go between two pictures: without this the next one would be posted to nobody.
+    port.addEventListener('close', hangUp)
+    port.start()
+    return connected
   }
 
   async function findNow(
     picture: ImageBitmap,
   ): Promise<Result<readonly FaceObservation<SourcePoint>[], WireError>> {
-    if (!port) {
-      const connected = await connect()
-      if (!connected.ok) return connected
-      port = connected.value
-    }
+    const reached = await reach()
+    if (!reached.ok) return reached
     const size = stillSize(picture)
-    const reply = await ask(port, {
+    const reply = await ask(reached.value, {
       protocol: FRAME_PROTOCOL,
       kind: 'still',
       frame: ++frames,

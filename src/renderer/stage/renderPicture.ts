@@ -22,6 +22,8 @@ export function paintPicture(
   placements: readonly Placement[],
   artFor: ArtProvider,
 ): void {
+  // Pixel by pixel: smoothing would soften even a picture drawn at its own size.
+  context.imageSmoothingEnabled = false
   context.drawImage(source, 0, 0, size.width, size.height)
   for (const placement of placements) drawPlacement(context, placement, artFor)
 }
