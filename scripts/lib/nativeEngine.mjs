@@ -60,18 +60,26 @@ async function copyPackage(engine, root) {
   return folder
 }
 
+/** What the proof has shown, by the device that it found. */
+const PROVEN = {
+  CPU: 'it multiplied a matrix on this processor',
+  CUDA: 'it multiplied a matrix on the CUDA device',
+  'no CUDA device': 'it loads and computes, but there is no CUDA device, so Kazari passes it over',
+}
+
 /** The ways to an engine, in order; each gives null or one sentence why it did not work. */
 const WAYS = [
   { name: 'upstream', install: installFromUpstream },
   { name: 'wheel', install: buildFromWheel },
 ]
 
-/** Whether the engine in its place is of the package's version and computes. */
-async function isInstalled(engine, target) {
+/** The device on which the engine in its place computes, or null when it is missing, of another version or broken. */
+async function installedDevice(engine, target) {
   const marker = readCachedJson(join(target, 'kazari.json'))
   const { version } = readJson(inProject('node_modules', PACKAGES[engine], 'package.json'))
-  if (marker?.package !== `${PACKAGES[engine]}@${version}`) return false
-  return (await verify(join(target, 'node_modules', PACKAGES[engine]))).ok
+  if (marker?.package !== `${PACKAGES[engine]}@${version}`) return null
+  const proof = await verify(join(target, 'node_modules', PACKAGES[engine]))
+  return proof.ok ? proof.device : null
 }
 
 /**
@@ -85,8 +93,9 @@ export async function installEngine(engine) {
       `the optional package ${PACKAGES[engine]} is not installed: run \`npm ci --include=optional\``,
     )
   }
-  if (await isInstalled(engine, target)) {
-    say(`the ${engine} engine is installed and works`)
+  const installed = await installedDevice(engine, target)
+  if (installed !== null) {
+    say(`the ${engine} engine is there: ${PROVEN[installed]}`)
     return target
   }
   const work = inCache('engine', `making-${process.pid}`)
@@ -114,7 +123,7 @@ export async function installEngine(engine) {
       )
       await rm(target, { recursive: true, force: true })
       await rename(work, target)
-      say(`the ${engine} engine is installed and multiplied a matrix (device: ${proof.device})`)
+      say(`the ${engine} engine is installed: ${PROVEN[proof.device]}`)
       return target
     }
   } finally {

