@@ -2,7 +2,7 @@ import { partOf } from '../face/landmarks'
 import { smoothLine } from '../geometry/curve'
 import { centroid, distance, sourcePoint, type Point, type SourcePoint } from '../geometry/points'
 import type { TintRegion } from './decoration'
-import { alongPlane, facePlane } from './facePlane'
+import { alongPlane, facePlane, inPlane } from './facePlane'
 import type { Wearer } from './wearer'
 
 /** Pieces between two landmarks: outlines stay smooth when a face fills a 4,000 pixel picture. */
@@ -49,39 +49,35 @@ function lips({ landmarks, pose }: Wearer): readonly (readonly SourcePoint[])[] 
   return [outline, closedBetweenCorners(inner.slice(0, 5), [...inner.slice(4), ...inner.slice(0, 1)])]
 }
 
+/** Of the crescent, in widths of the eye: its height at the two corners and in the middle, and how far it is drawn out. */
+const CREASE = { outer: 0.16, inner: 0.08, middle: 0.44, overLid: 0.14, wing: 0.14 }
+/** Width of an average eye in eye distances; one that is seen from the side looks narrower than it is. */
+const EYE_WIDTH = 0.38
+
 /**
  * The crescent from the edge of the upper lid to the crease above it, sized by the eye's own width. The crease is measured
  * from the line between the corners, so that a blink lowers the lid and shows more of the colour, as it does in a mirror.
  */
 function eyelid(region: 'rightEyelid' | 'leftEyelid', { landmarks, pose }: Wearer): readonly SourcePoint[] {
-  const eye = partOf(landmarks, region === 'rightEyelid' ? 'rightEye' : 'leftEye')
   // Both eyes are numbered from the left of the picture: corner, two on the lid, corner.
-  const lid = eye.slice(0, 4)
+  const lid = partOf(landmarks, region === 'rightEyelid' ? 'rightEye' : 'leftEye').slice(0, 4)
   const start = lid[0]!
   const end = lid[3]!
-  const width = distance(start, end)
+  const width = Math.max(EYE_WIDTH, distance(start, end) / pose.eyeDistance)
   const plane = facePlane(pose)
-  const unit = width / pose.eyeDistance
-  const up = (height: number): Point => alongPlane(plane, 0, -height * unit)
-  const upLength = Math.hypot(up(1).x, up(1).y) || 1
   const outward = region === 'rightEyelid' ? -1 : 1
-  const isOuter = (i: number) => (region === 'rightEyelid' ? i === 0 : i === 3)
   const crease = lid.map((point, i): Point => {
-    const corner = i === 0 || i === 3
-    const t = [0, 1 / 3, 2 / 3, 1][i]!
-    const onLine = { x: start.x + t * (end.x - start.x), y: start.y + t * (end.y - start.y) }
-    const lift = ((point.x - onLine.x) * up(1).x + (point.y - onLine.y) * up(1).y) / (upLength * width)
-    const height = corner ? (isOuter(i) ? 0.16 : 0.08) : Math.max(0.44, lift + 0.14)
-    const side = alongPlane(plane, isOuter(i) ? outward * 0.14 * unit : 0, 0)
-    const rise = up(height)
-    const base = corner
-      ? point
-      : { x: point.x - (lift * width * up(1).x) / upLength, y: point.y - (lift * width * up(1).y) / upLength }
-    return { x: base.x + rise.x + side.x, y: base.y + rise.y + side.y }
+    const isCorner = i === 0 || i === 3
+    const isOuter = i === (region === 'rightEyelid' ? 0 : 3)
+    const t = i / 3
+    const line = { x: start.x + t * (end.x - start.x), y: start.y + t * (end.y - start.y) }
+    const lidHeight = -inPlane(plane, { x: point.x - line.x, y: point.y - line.y }).y / width
+    const middle = Math.max(CREASE.middle, lidHeight + CREASE.overLid)
+    const height = isCorner ? (isOuter ? CREASE.outer : CREASE.inner) : middle - lidHeight
+    const offset = alongPlane(plane, isOuter ? outward * CREASE.wing * width : 0, -height * width)
+    return { x: point.x + offset.x, y: point.y + offset.y }
   })
-  const upper = smoothLine(crease, STEPS)
-  const lower = smoothLine(lid, STEPS)
-  return branded([...lower, ...upper.toReversed()])
+  return branded([...smoothLine(lid, STEPS), ...smoothLine(crease, STEPS).toReversed()])
 }
 
 /** Centre of a region: the pivot of a tint that is moved by hand. */

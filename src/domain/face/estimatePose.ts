@@ -7,6 +7,9 @@ import type { FacePose } from './pose'
 /** Yaw at which the points on the far side begin to be guesses, and at which they are nothing else: 40° and 75°. */
 const YAW_SURE_RAD = 0.7
 const YAW_UNSURE_RAD = 1.31
+/** Nods beyond what a neck does (46° and 69°) mean that the points are no face, or one seen in a mirror of itself. */
+const PITCH_SURE_RAD = 0.8
+const PITCH_UNSURE_RAD = 1.2
 /** Root mean square residual in eye distances; 0.03…0.08 on hand-annotated faces, laughing ones included. */
 const RESIDUAL_SURE = 0.11
 const RESIDUAL_UNSURE = 0.24
@@ -24,6 +27,7 @@ export function estimatePose<P extends Point>(landmarks: Landmarks<P>): FacePose
   const leftEye = centroid(partOf(landmarks, 'leftEye'))
   const { rollRad, yawRad, pitchRad, eyeDistance, residual } = fit
   const sureOfYaw = 1 - smoothStep(YAW_SURE_RAD, YAW_UNSURE_RAD, Math.abs(yawRad))
+  const sureOfPitch = 1 - smoothStep(PITCH_SURE_RAD, PITCH_UNSURE_RAD, Math.abs(pitchRad))
   const sureOfShape = 1 - smoothStep(RESIDUAL_SURE, RESIDUAL_UNSURE, residual)
   return {
     eyesCentre: branded((rightEye.x + leftEye.x) / 2, (rightEye.y + leftEye.y) / 2),
@@ -31,7 +35,7 @@ export function estimatePose<P extends Point>(landmarks: Landmarks<P>): FacePose
     yawRad,
     pitchRad,
     eyeDistance,
-    confidence: sureOfYaw * sureOfShape,
+    confidence: sureOfYaw * sureOfPitch * sureOfShape,
   }
 }
 

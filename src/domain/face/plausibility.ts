@@ -3,9 +3,9 @@ import { fitPose } from './fitPose'
 import { partOf, type Landmarks } from './landmarks'
 
 /** Largest root mean square distance from the mean face, in eye distances, that still makes a face. */
-const LARGEST_RESIDUAL = 0.22
+const LARGEST_RESIDUAL = 0.17
 const LARGEST_YAW_RAD = 1.4
-const LARGEST_PITCH_RAD = 1.1
+const LARGEST_PITCH_RAD = 0.9
 /** Pixels between the eyes under which the points say nothing. */
 const SMALLEST_EYE_DISTANCE = 2
 
