@@ -1,3 +1,4 @@
+/// <reference path="./faceApi.d.ts" />
 import * as tf from '@tensorflow/tfjs'
 import type {
   ConvPairParams,

@@ -9,6 +9,8 @@ export interface Engine {
   readonly nets: FaceNets
   /** Versions and device, for a terminal: never for a decision. */
   readonly description: string
+  /** Makes this engine the one that computes, where several live in one process (a comparison); a new one is already. */
+  activate(): Promise<void>
   /** Tensors alive now: constant between frames, or something leaks. */
   tensors(): number
   /** Frees the nets; another engine may be started afterwards. */

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { existsSync } from 'node:fs'
 import Module, { createRequire } from 'node:module'
-import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import util from 'node:util'
 import { err, ok, type Result } from '../../domain/result'
@@ -58,8 +57,8 @@ async function startTensorFlow(
     return err({ reason: 'load-failed', detail: 'another build of TensorFlow is loaded in this process' })
   }
   try {
-    // Read when the library is loaded. More than two threads gain nothing on nets this small and cost the page its cores.
-    process.env.TF_NUM_INTRAOP_THREADS ??= String(Math.min(2, availableParallelism()))
+    // Read when the library is loaded. On nets this small one thread is faster than two, and leaves the page its cores.
+    process.env.TF_NUM_INTRAOP_THREADS ??= '1'
     process.env.TF_NUM_INTEROP_THREADS ??= '1'
     process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
     process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
@@ -74,7 +73,10 @@ async function startTensorFlow(
         detail: `TensorFlow.js runs on ${tf.getBackend()} instead of ${BACKEND}`,
       })
     }
-    const { isUsingGpuDevice } = tf.backend() as unknown as { readonly isUsingGpuDevice: boolean }
+    const { isUsingGpuDevice, binding } = tf.backend() as unknown as {
+      readonly isUsingGpuDevice: boolean
+      readonly binding: { readonly TF_Version: string }
+    }
     if (name === 'gpu' && !isUsingGpuDevice) {
       return err({ reason: 'no-device', detail: 'TensorFlow found no CUDA device' })
     }
@@ -84,8 +86,9 @@ async function startTensorFlow(
       name,
       nets,
       description:
-        `tfjs-node ${version['tfjs-node'] ?? '?'}, TensorFlow ${version.tensorflow ?? '?'}, ` +
-        (isUsingGpuDevice ? 'CUDA' : `CPU, ${threads} threads`),
+        `tfjs-node ${version['tfjs-node'] ?? '?'}, TensorFlow ${binding.TF_Version}, ` +
+        (isUsingGpuDevice ? 'CUDA' : `CPU, threads: ${threads}`),
+      activate: async () => void (await tf.setBackend(BACKEND)),
       tensors: () => tf.memory().numTensors,
       close: () => nets.dispose(),
     })

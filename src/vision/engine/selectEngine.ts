@@ -33,7 +33,8 @@ function candidates(chosen: VisionStart['engine']): readonly EngineName[] {
   return chosen === 'auto' ? ORDER : [chosen, ...ORDER.filter((name) => name !== chosen)]
 }
 
-async function tested(
+/** Starts an engine and puts it to the test; one that fails is closed again. */
+export async function startTested(
   name: EngineName,
   startEngine: StartEngine,
   parts: Parameters<StartEngine>[0],
@@ -81,7 +82,7 @@ export async function selectEngine(
       passedOver.push({ engine: name, reason: 'crashed', detail: 'it failed earlier in this session' })
       continue
     }
-    const attempt = await tested(name, starters[name], parts, now)
+    const attempt = await startTested(name, starters[name], parts, now)
     if (!attempt.ok) {
       passedOver.push({ engine: name, ...attempt.error })
       continue

@@ -27,7 +27,8 @@ export const startWasm: StartEngine = async ({ models, assetsDir }) => {
     return ok({
       name: 'wasm',
       nets,
-      description: `TensorFlow.js ${tf.version_core}, WASM ${version_wasm}${simd ? ' with SIMD' : ''}, 1 thread`,
+      description: `TensorFlow.js ${tf.version_core}, WASM ${version_wasm}${simd ? ' with SIMD' : ''}, threads: 1`,
+      activate: async () => void (await tf.setBackend('wasm')),
       tensors: () => tf.memory().numTensors,
       close: () => nets.dispose(),
     })

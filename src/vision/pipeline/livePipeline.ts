@@ -20,7 +20,7 @@ const MOST_TRACKS = 10
 const DETECT_SCORE = 0.45
 /** Sides of the search, in turn: most faces are seen at 224, the ones that fill the frame at 128, small ones at 416. */
 const SEARCH_SIDES_ALONE: readonly TinySide[] = [224, 128, 416]
-const SEARCH_SIDES_FOLLOWING: readonly TinySide[] = [224, 416]
+const SEARCH_SIDES_FOLLOWING: readonly TinySide[] = [224, 320, 224, 416]
 /** Between searches while somebody is followed, frames; within these a search may take a tenth of the tracking time. */
 const SEARCH_EVERY = { least: 5, most: 15 } as const
 const SEARCH_MS_PER_FRAME = 3

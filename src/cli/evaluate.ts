@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util'
+import { createStillPipeline } from '../vision/pipeline/stillPipeline'
+import { matchFaces, readAnnotations } from './annotations'
+import { decodePicture } from './pictures'
+import { Refusal } from './refusal'
+import { mean, median, percentile95, rounded } from './statistics'
+import { readEngineName, startEngine } from './terminalEngine'
+
+/** Mean point error below which an annotated face counts as found. */
+const FOUND_BELOW = 0.2
+
+const USAGE = 'Use: npm run --silent evaluate -- --faces LIST.json [--engine gpu|native|onnx|wasm] [--json]'
+
+/** How well and how fast faces of annotated photos are found, by the same code as in the app. */
+export async function evaluate(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      faces: { type: 'string' },
+      clip: { type: 'string' },
+      engine: { type: 'string' },
+      json: { type: 'boolean' },
+    },
+  })
+  if (values.clip !== undefined)
+    throw new Refusal('Evaluating clips comes with a later release; use --faces LIST.json.')
+  if (values.faces === undefined) throw new Refusal(USAGE)
+  const wanted = readEngineName(values.engine)
+  const pictures = await readAnnotations(values.faces)
+  // Decoded before anything is timed, and so that a bad file is refused at once rather than after minutes.
+  const decoded = []
+  for (const { file, faces } of pictures) decoded.push({ faces, picture: await decodePicture(file) })
+
+  const { engine } = await startEngine(wanted)
+  const still = createStillPipeline(engine.nets)
+  const errors: number[] = []
+  const milliseconds: number[] = []
+  let annotated = 0
+  let extra = 0
+  for (const { faces, picture } of decoded) {
+    const startedAtMs = performance.now()
+    const found = await still.find(picture)
+    milliseconds.push(performance.now() - startedAtMs)
+    const matched = matchFaces(
+      found.map((face) => face.points),
+      faces,
+      FOUND_BELOW,
+    )
+    errors.push(...matched.map((error) => error * 100))
+    annotated += faces.length
+    extra += found.length - matched.length
+  }
+
+  const report = {
+    engine: engine.name,
+    images: pictures.length,
+    annotated,
+    found: errors.length,
+    extra,
+    nme41: {
+      mean: rounded(mean(errors)),
+      median: rounded(median(errors)),
+      p95: rounded(percentile95(errors)),
+    },
+    msPerImage: { median: rounded(median(milliseconds)), p95: rounded(percentile95(milliseconds)) },
+  }
+  if (values.json) {
+    console.log(JSON.stringify(report))
+    return
+  }
+  console.log(`engine ${report.engine} (${engine.description})`)
+  console.log(`images ${report.images}`)
+  console.log(`annotated ${report.annotated}`)
+  console.log(`found ${report.found}`)
+  console.log(`extra ${report.extra}`)
+  const { nme41, msPerImage } = report
+  console.log(`nme41 mean ${nme41.mean ?? '–'} % median ${nme41.median ?? '–'} % p95 ${nme41.p95 ?? '–'} %`)
+  console.log(`ms per image median ${msPerImage.median ?? '–'} p95 ${msPerImage.p95 ?? '–'}`)
+}
