@@ -34,7 +34,7 @@ function context2d(canvas: Canvas): SKRSContext2D {
     const drawable = behind(source)
     if (drawable.width > 0 && drawable.height > 0) drawImage(drawable, ...rest)
   }
-  return Object.assign(context, { drawImage: replaced as SKRSContext2D['drawImage'], kazariWrapped: true })
+  return Object.assign(context, { drawImage: replaced, kazariWrapped: true })
 }
 
 function paperOf(element: HTMLCanvasElement): Canvas {
@@ -47,17 +47,16 @@ function installElements(): void {
   const prototype = HTMLCanvasElement.prototype
   for (const side of ['width', 'height'] as const) {
     const own = Object.getOwnPropertyDescriptor(prototype, side)
-    if (!own?.get || !own.set) throw new Error(`no ${side} on canvas elements`)
-    const { get, set } = own
+    if (!own) throw new Error(`no ${side} on canvas elements`)
     Object.defineProperty(prototype, side, {
       configurable: true,
       get(this: HTMLCanvasElement) {
-        return get.call(this) as number
+        return own.get?.call(this) as number
       },
       set(this: HTMLCanvasElement, value: number) {
-        set.call(this, value)
+        own.set?.call(this, value)
         const paper = papers.get(this)
-        if (paper) paper[side] = get.call(this) as number
+        if (paper) paper[side] = this[side]
       },
     })
   }
@@ -93,7 +92,7 @@ function OffscreenPaper(width: number, height: number): Canvas {
         type === 'image/jpeg' ? canvas.toBuffer('image/jpeg', quality * 100) : canvas.toBuffer('image/png')
       return Promise.resolve(new Blob([new Uint8Array(bytes)], { type }))
     },
-  }) as unknown as Canvas
+  })
 }
 
 if (typeof HTMLCanvasElement !== 'undefined') installElements()
@@ -105,7 +104,7 @@ export function plainPicture(width: number, height: number, colour: string): Ima
   const context = canvas.getContext('2d')
   context.fillStyle = colour
   context.fillRect(0, 0, width, height)
-  return Object.assign(canvas, { close: () => undefined }) as unknown as ImageBitmap
+  return Object.assign(canvas, { close: () => undefined })
 }
 
 /** A context to draw on and to read from. */

@@ -1,4 +1,4 @@
-import Konva from 'konva'
+import type Konva from 'konva'
 import { useRef } from 'react'
 import { Group, Line } from 'react-konva'
 import type { Gesture } from '../../domain/scene/gesture'

@@ -112,7 +112,7 @@ function DecorationLayer({ layer, painter }: { readonly layer: LiveLayer; readon
     const konvaLayer = node.current
     if (!konvaLayer) return
     const canvas = konvaLayer.getNativeCanvasElement()
-    canvas.style.mixBlendMode = blend === 'normal' ? 'normal' : (compositeOf(blend) as 'multiply')
+    canvas.style.mixBlendMode = blend === 'normal' ? 'normal' : compositeOf(blend)
     canvas.dataset['layer'] = key
     painter.setLayer(key, konvaLayer)
     return () => painter.setLayer(key, null)

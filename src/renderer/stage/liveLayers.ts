@@ -1,4 +1,5 @@
-import { BLENDS, SLOTS, type Blend, type DecorationPart } from '../../domain/decoration/decoration'
+import type { SLOTS } from '../../domain/decoration/decoration'
+import { BLENDS, type Blend, type DecorationPart } from '../../domain/decoration/decoration'
 import type { PackIndex } from '../../domain/decoration/packIndex'
 import type { Placement } from '../../domain/decoration/placement'
 import type { Scene } from '../../domain/scene/scene'

@@ -97,11 +97,11 @@ function bench(replyTimeoutMs?: number): Bench {
 
 describe('createFramePump over a real channel', () => {
   it('closes every frame at once while there is no vision', () => {
-    const { pump, closedFrames, offer } = bench()
-    offer(1)
-    offer(2)
-    expect(closedFrames).toEqual([1, 2])
-    expect(pump.dropped).toBe(0)
+    const made = bench()
+    made.offer(1)
+    made.offer(2)
+    expect(made.closedFrames).toEqual([1, 2])
+    expect(made.pump.dropped).toBe(0)
   })
 
   it('has one frame in flight; of those that wait the newest wins and the others are counted', async () => {
