@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { frontalAnchors } from './art/anchors.mjs'
 import { catalogue } from './art/catalogue/index.mjs'
 import { FLUENT_BOX, fluentIcon, withIcons } from './art/fluent.mjs'
-import { inkBox } from './art/ink.mjs'
+import { inkBox, rasterisePng } from './art/ink.mjs'
 import { seat } from './art/faceFrame.mjs'
 import { innerSvg, prefixIds, refuseOutsideParts, svgDocument, withoutEllipses } from './art/svgText.mjs'
 
@@ -84,4 +84,7 @@ const pack = {
   looks: catalogue.looks,
 }
 writeFileSync(join(packDirectory, 'pack.json'), `${JSON.stringify(pack, null, 2)}\n`)
+
+const icon = join(root, 'resources/icons/kazari')
+writeFileSync(`${icon}.png`, await rasterisePng(readFileSync(`${icon}.svg`), { width: 512, height: 512 }))
 console.log(`${pack.art.length} arts, ${pack.decorations.length} decorations, ${pack.looks.length} looks`)

@@ -6,13 +6,15 @@ const INK_ALPHA = 3
 /** Pixels along the longer side of the trial rendering. */
 const TRIAL_PX = 1400
 
-/** Draws an SVG document into RGBA pixels of its own size. */
+/** An SVG document drawn over a canvas of `size` pixels. */
 async function rasterise(document, size) {
   const canvas = createCanvas(size.width, size.height)
-  const context = canvas.getContext('2d')
-  context.drawImage(await loadImage(Buffer.from(document)), 0, 0, size.width, size.height)
-  return context.getImageData(0, 0, size.width, size.height).data
+  canvas.getContext('2d').drawImage(await loadImage(Buffer.from(document)), 0, 0, size.width, size.height)
+  return canvas
 }
+
+/** An SVG document as the bytes of a PNG of `size` pixels. */
+export const rasterisePng = async (document, size) => (await rasterise(document, size)).encode('png')
 
 /**
  * The smallest [x, y, width, height] in user units that holds every pixel with ink, one trial pixel wider on each side.
@@ -21,7 +23,8 @@ async function rasterise(document, size) {
 export async function inkBox(body, box, name) {
   const pixelsPerUnit = TRIAL_PX / Math.max(box[2], box[3])
   const size = { width: Math.round(box[2] * pixelsPerUnit), height: Math.round(box[3] * pixelsPerUnit) }
-  const pixels = await rasterise(svgDocument(body, box, size), size)
+  const trial = await rasterise(svgDocument(body, box, size), size)
+  const pixels = trial.getContext('2d').getImageData(0, 0, size.width, size.height).data
   let left = size.width
   let top = size.height
   let right = -1

@@ -29,11 +29,18 @@ const pack = JSON.parse(readFileSync(join(starter, 'pack.json'), 'utf8'))
 const index = indexPack(pack)
 const arts = new Map()
 for (const art of pack.art)
-  arts.set(art.id, { image: await loadImage(readFileSync(join(starter, art.file))), width: art.width, height: art.height })
+  arts.set(art.id, {
+    image: await loadImage(readFileSync(join(starter, art.file))),
+    width: art.width,
+    height: art.height,
+  })
 
 const model = JSON.parse(readFileSync(join(resources, 'model-face.json'), 'utf8'))
 const face = await loadImage(readFileSync(join(resources, 'model-face.svg')))
-const persons = personsOfStill([{ landmarks: model.points.map(([x, y]) => ({ x, y })), score: 1 }], () => 'model')
+const persons = personsOfStill(
+  [{ landmarks: model.points.map(([x, y]) => ({ x, y })), score: 1 }],
+  () => 'model',
+)
 
 const everything = { moveX: 0, moveY: 0, scale: 1, turnRad: 0, opacity: 1, flipped: false }
 const wearing = (id) => ({

@@ -8,7 +8,7 @@ export const masks = [
     category: 'masks',
     keywords: ['狐', 'お面', '祭り', 'fox', 'festival'],
     parts: [
-      { art: 'kitsune-mask', anchor: 'crown', slot: 'overAll', at: [1.08, -0.86], width: 1.55, turnDeg: 18 },
+      { art: 'kitsune-mask', anchor: 'crown', slot: 'overAll', at: [1.12, -0.8], width: 1.8, turnDeg: 18 },
     ],
   },
   {

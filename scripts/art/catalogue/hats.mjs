@@ -6,7 +6,7 @@ export const hats = [
     name: { ja: 'シルクハット', en: 'Top hat' },
     category: 'hats',
     keywords: ['ぼうし', '紳士', 'magician', 'gentleman'],
-    parts: [onHead('top-hat', { at: [0, -0.98], origin: [0.5, 0.93], width: 2.72 })],
+    parts: [onHead('top-hat', { at: [0, -0.86], origin: [0.5, 0.93], width: 2.8 })],
   },
   {
     id: 'crown',
@@ -48,7 +48,7 @@ export const hats = [
     name: { ja: '角帽', en: 'Graduation cap' },
     category: 'hats',
     keywords: ['卒業', 'かくぼう', 'mortarboard', 'graduate'],
-    parts: [onHead('graduation-cap', { at: [0, -0.95], origin: [0.47, 0.86], width: 3.3 })],
+    parts: [onHead('graduation-cap', { at: [0, -0.95], origin: [0.47, 0.86], width: 3.1 })],
   },
   {
     id: 'pilot-cap',
