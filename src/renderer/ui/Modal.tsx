@@ -13,7 +13,7 @@ interface ModalProps {
   /** The buttons at the bottom. */
   readonly foot?: ReactNode
   readonly children: ReactNode
-  onClose(): void
+  readonly onClose: () => void
 }
 
 /** A dialog over the studio; Escape and the cross close it. */

@@ -10,9 +10,9 @@ interface RangeProps {
   /** The value as people read it: `4.2 ×`, `−12°`. */
   readonly text: string
   /** While the thumb moves. */
-  onChange(value: number): void
+  readonly onChange: (value: number) => void
   /** When it is let go, or after each key press: one step of undo. */
-  onCommit(value: number): void
+  readonly onCommit: (value: number) => void
 }
 
 /** A named slider with its value beside it. */

@@ -9,7 +9,7 @@ interface SegmentsProps<Value extends string> {
   readonly options: readonly { readonly value: Value; readonly text: ReactNode; readonly label?: string }[]
   readonly disabled?: boolean
   readonly wrap?: boolean
-  onChange(value: Value): void
+  readonly onChange: (value: Value) => void
 }
 
 /** One choice of a few, all of them in sight. */

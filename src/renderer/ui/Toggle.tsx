@@ -6,7 +6,7 @@ interface ToggleProps {
   readonly checked: boolean
   readonly disabled?: boolean
   readonly id?: string
-  onChange(checked: boolean): void
+  readonly onChange: (checked: boolean) => void
 }
 
 /** An on–off switch that acts at once. */

@@ -107,7 +107,7 @@ export function ConsentNotice() {
   )
 }
 
-function Question({ policy, onRead }: { readonly policy: PolicyReply; onRead(): void }) {
+function Question({ policy, onRead }: { readonly policy: PolicyReply; readonly onRead: () => void }) {
   const { consent } = useStudio()
   const { t } = useTranslation()
   const language = useLanguage()

@@ -24,7 +24,7 @@ interface CaptureControl {
   readonly shot: Shot | null
   readonly taking: boolean
   /** Takes a picture and answers whether there is one. */
-  take(): Promise<boolean>
+  readonly take: () => Promise<boolean>
 }
 
 /** Takes pictures from the stage at camera resolution and draws them with what is worn. */
@@ -54,7 +54,7 @@ export function useCapture(stage: RefObject<LiveStageHandle | null>): CaptureCon
       messages.toast({ tone: 'danger', text: t(`error.${drawn.error.code}`, { name: '' }) })
       return true
     }
-    const blob = new Blob([drawn.value as Uint8Array<ArrayBuffer>], { type: 'image/jpeg' })
+    const blob = new Blob([drawn.value], { type: 'image/jpeg' })
     const previewUrl = URL.createObjectURL(blob)
     setShot((now) => (now === taken ? { ...taken, previewUrl } : now))
     return true

@@ -4,8 +4,8 @@ import { countdownAt, nextBeatMs } from '../../state/countdown'
 interface CountdownControl {
   /** Seconds left, or null when nothing is counting. */
   readonly left: number | null
-  start(seconds: number): void
-  cancel(): void
+  readonly start: (seconds: number) => void
+  readonly cancel: () => void
 }
 
 /** Counts whole seconds down and calls `onZero` at the end, on the page's monotonic clock. */

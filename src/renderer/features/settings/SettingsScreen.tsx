@@ -1,4 +1,66 @@
+import { Cpu, Download, Info, Shield, SlidersHorizontal, Video, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { SETTINGS_SECTIONS, type SettingsSection } from '../../state/navigation'
+import { useStudio } from '../../state/studio'
+import { Icon } from '../../ui/Icon'
+import { TopBar } from '../../ui/TopBar'
+import { AboutSection } from './AboutSection'
+import { CameraSection } from './CameraSection'
+import { EngineSection } from './EngineSection'
+import { ExportSection } from './ExportSection'
+import { GeneralSection } from './GeneralSection'
+import { PrivacySection } from './PrivacySection'
+import styles from './SettingsScreen.module.css'
+
+const ICONS: Readonly<Record<SettingsSection, LucideIcon>> = {
+  general: SlidersHorizontal,
+  camera: Video,
+  engine: Cpu,
+  export: Download,
+  privacy: Shield,
+  about: Info,
+}
+
+const PAGES: Readonly<Record<SettingsSection, () => ReactNode>> = {
+  general: GeneralSection,
+  camera: CameraSection,
+  engine: EngineSection,
+  export: ExportSection,
+  privacy: PrivacySection,
+  about: AboutSection,
+}
+
+/** Choices and facts, one page for each kind. */
 export function SettingsScreen({ chips }: { readonly chips: ReactNode }) {
-  return <>{chips}</>
+  const { navigation } = useStudio()
+  const { t } = useTranslation()
+  const section = useStore(navigation.store, (place) => place.section)
+  const Page = PAGES[section]
+  return (
+    <>
+      <TopBar title={t('screen.settings')}>{chips}</TopBar>
+      <div className={styles.settings}>
+        <nav className={styles.side} aria-label={t('settings.sections')}>
+          {SETTINGS_SECTIONS.map((name) => (
+            <button
+              key={name}
+              type="button"
+              className={styles.link}
+              aria-current={name === section ? 'true' : undefined}
+              onClick={() => navigation.showSettings(name)}
+            >
+              <Icon of={ICONS[name]} />
+              {t(`settings.${name}`)}
+            </button>
+          ))}
+        </nav>
+        <div className={styles.page} key={section}>
+          <h2>{t(`settings.${section}`)}</h2>
+          <Page />
+        </div>
+      </div>
+    </>
+  )
 }

@@ -1,5 +1,5 @@
 import { Ban, ImageOff, Star } from 'lucide-react'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocalised } from '../../i18n/useLanguage'
 import { lookThumbnail } from '../../stage/thumbnails'
@@ -36,11 +36,10 @@ interface TileProps {
   /** Takes part in the tab order; the others are reached with the arrows. */
   readonly reachable: boolean
   readonly onApply: () => void
-  readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
 /** Takes everything off. */
-export function NoneTile({ selected, reachable, index, onApply, onKeyDown }: TileProps) {
+export function NoneTile({ selected, reachable, index, onApply }: TileProps) {
   const { t } = useTranslation()
   return (
     <div
@@ -50,7 +49,6 @@ export function NoneTile({ selected, reachable, index, onApply, onKeyDown }: Til
       tabIndex={reachable ? 0 : -1}
       className={styles.tile}
       onClick={onApply}
-      onKeyDown={onKeyDown}
     >
       <span className={classNames(styles.plate, styles.none)}>
         <Icon of={Ban} size={22} />
@@ -70,7 +68,7 @@ interface LookTileProps extends TileProps {
 
 /** One look or decoration, drawn by the app's own renderer on the bundled face. */
 export function LookTile(props: LookTileProps) {
-  const { entry, index, selected, reachable, digit, starred, onApply, onStar, onKeyDown } = props
+  const { entry, index, selected, reachable, digit, starred, onApply, onStar } = props
   const { t } = useTranslation()
   const name = useLocalised()(entry.name)
   const drawing = useThumbnail(entry.id)
@@ -86,7 +84,6 @@ export function LookTile(props: LookTileProps) {
       className={styles.tile}
       title={name}
       onClick={onApply}
-      onKeyDown={onKeyDown}
     >
       <span
         className={classNames(

@@ -98,22 +98,24 @@ export function Tray({ shape, isWorn, nothingWorn, onApply, onClear, ref }: Tray
     list.current?.scrollTo({ left: 0, top: 0 })
   }
   const tileCount = shown.length + 1
-  const onTileKey = (index: number, onEnter: () => void) => (event: KeyboardEvent) => {
+  const onTileKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    const tile = event.target instanceof HTMLElement ? event.target.dataset['tile'] : undefined
+    if (tile === undefined) return
+    const index = Number(tile)
     if (event.key === 'Enter') {
       event.preventDefault()
-      event.stopPropagation()
-      onEnter()
+      const entry = shown[index - 1]
+      if (entry) apply(entry.id)
+      else onClear()
       return
     }
     const next = nextTile(index, event.key, tileCount, shape === 'grid' ? GRID_COLUMNS : tileCount)
-    if (next === index) {
-      if (event.key.startsWith('Arrow')) event.preventDefault()
-      return
+    if (next !== index) {
+      setReachable(next)
+      event.currentTarget.querySelector<HTMLElement>(`[data-tile="${next}"]`)?.focus()
     }
-    event.preventDefault()
-    event.stopPropagation()
-    setReachable(next)
-    list.current?.querySelector<HTMLElement>(`[data-tile="${next}"]`)?.focus()
+    // Also at the ends: the page must not take an arrow for a nudge.
+    if (next !== index || event.key.startsWith('Arrow')) event.preventDefault()
   }
   // A plain wheel scrolls the row sideways.
   const onWheel = (event: WheelEvent<HTMLDivElement>) => {
@@ -216,14 +218,9 @@ export function Tray({ shape, isWorn, nothingWorn, onApply, onClear, ref }: Tray
           className={shape === 'row' ? styles.row : styles.grid}
           data-filled={shape === 'row' && tileCount >= FULL_ROW ? '' : undefined}
           onWheel={onWheel}
+          onKeyDown={onTileKey}
         >
-          <NoneTile
-            index={0}
-            selected={nothingWorn}
-            reachable={reachable === 0}
-            onApply={onClear}
-            onKeyDown={onTileKey(0, onClear)}
-          />
+          <NoneTile index={0} selected={nothingWorn} reachable={reachable === 0} onApply={onClear} />
           {shown.map((entry, at) => (
             <LookTile
               key={entry.id}
@@ -238,7 +235,6 @@ export function Tray({ shape, isWorn, nothingWorn, onApply, onClear, ref }: Tray
                 apply(entry.id)
               }}
               onStar={() => void settings.change({ favourites: toggled(favourites, entry.id) })}
-              onKeyDown={onTileKey(at + 1, () => apply(entry.id))}
             />
           ))}
         </div>
