@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { stripVTControlCharacters } from 'node:util'
 import { say } from './say.mjs'
 
 /**
@@ -52,11 +53,11 @@ export function runNpm(args, options) {
     : run('npm', args, options)
 }
 
-/** The last `count` lines of a program's output that say something, for a failure message. */
+/** The last `count` lines of a program's output that say something to a person: no stack, no colour codes. */
 export function lastLines(text, count = 6) {
-  return text
+  return stripVTControlCharacters(text)
     .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
     .slice(-count)
     .join('\n')
 }
