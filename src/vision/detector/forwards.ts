@@ -1,4 +1,3 @@
-/// <reference path="./faceApi.d.ts" />
 import * as tf from '@tensorflow/tfjs'
 import type {
   ConvPairParams,
@@ -10,7 +9,7 @@ import type {
   SeparableConvParams,
   SsdParams,
   TinyParams,
-} from 'face-api.js/dist/face-api.esm-nobundle.js'
+} from './faceApi'
 
 // face-api's nets written with fused operations (convolution, bias and activation in one kernel) and with batch
 // norms folded into the filters: the same numbers in about two thirds of the time. A test holds them to face-api's

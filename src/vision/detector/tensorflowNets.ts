@@ -1,10 +1,5 @@
-/// <reference path="./faceApi.d.ts" />
 import * as tf from '@tensorflow/tfjs'
-import {
-  FaceLandmark68Net,
-  SsdMobilenetv1,
-  TinyFaceDetector,
-} from 'face-api.js/dist/face-api.esm-nobundle.js'
+import { FaceLandmark68Net, SsdMobilenetv1, TinyFaceDetector } from './faceApi'
 import type { ModelFile, ModelFiles } from '../models'
 import { LANDMARK_SIDE, SSD_SIDE, type FaceNets } from './faceNets'
 import { foldSsd, landmarkForward, ssdForward, tinyForward } from './forwards'
@@ -25,9 +20,9 @@ export function loadFaceApiNets(models: ModelFiles): {
   readonly tinyNet: TinyFaceDetector
   readonly ssdNet: SsdMobilenetv1
 } {
-  const landmarkNet = new FaceLandmark68Net()
-  const tinyNet = new TinyFaceDetector()
-  const ssdNet = new SsdMobilenetv1()
+  const landmarkNet = new faceApi.FaceLandmark68Net()
+  const tinyNet = new faceApi.TinyFaceDetector()
+  const ssdNet = new faceApi.SsdMobilenetv1()
   landmarkNet.loadFromWeightMap(decodeWeights(models.face_landmark_68))
   tinyNet.loadFromWeightMap(decodeWeights(models.tiny_face_detector))
   ssdNet.loadFromWeightMap(decodeWeights(models.ssd_mobilenetv1))
