@@ -95,7 +95,7 @@ export function createRecordStore(parts: RecordStoreParts): ConsentStore {
       try {
         text = await readFile(path, 'utf8')
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {
           access = freshAccess()
           return []
         }

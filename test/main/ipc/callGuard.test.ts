@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest'
+import { CALLS, type CallName } from '../../../src/contracts/api'
+import { CALL_NAMES } from '../../../src/contracts/names'
+import { DEFAULT_SETTINGS } from '../../../src/contracts/settings'
+import { ok } from '../../../src/domain/result'
+import { CALL_GATES } from '../../../src/main/ipc/callGates'
+import { createCallGuard, type CallHandlers } from '../../../src/main/ipc/callGuard'
+import type { ConsentGate } from '../../../src/main/privacy/gate'
+
+const SECRET = 'a passphrase nobody may read'
+const png = new Uint8Array([1, 2, 3])
+
+/** One right argument for each call. */
+const RIGHT: { readonly [Name in CallName]: Record<string, unknown> } = {
+  'app:info': {},
+  'settings:read': {},
+  'settings:write': { theme: 'light' },
+  'policy:read': { language: 'ja' },
+  'consent:read': {},
+  'consent:present': { language: 'ja' },
+  'consent:answer': { answer: 'given' },
+  'consent:withdraw': {},
+  'records:protect': { passphrase: SECRET },
+  'records:unlock': { passphrase: SECRET },
+  'vision:status': {},
+  'vision:connect': { nonce: 'n'.repeat(32) },
+  'vision:stop': {},
+  'picture:open': {},
+  'picture:admit': { files: [{ name: 'a.png', bytes: png }] },
+  'picture:paste': {},
+  'picture:save': { suggestedName: 'a', format: 'png', bytes: png },
+  'picture:reveal': {},
+  'privacy:read': {},
+  'batch:next': {},
+  'batch:deliver': { kind: 'picture', id: 'job-0', faces: 1, bytes: png },
+}
+
+const open: ConsentGate = { allows: () => true, answered: () => true }
+
+function guardWith(gate: ConsentGate = open, handlers: Partial<Record<CallName, () => unknown>> = {}) {
+  const ran: CallName[] = []
+  const lines: string[] = []
+  const all = Object.fromEntries(
+    CALL_NAMES.map((name) => [
+      name,
+      () => {
+        ran.push(name)
+        return handlers[name]?.() ?? ok({})
+      },
+    ]),
+  ) as unknown as CallHandlers
+  const guard = createCallGuard({
+    handlers: all,
+    gate,
+    log: (line) => lines.push(line),
+    checkReplies: Object.keys(handlers).length > 0,
+  })
+  return {
+    ran,
+    lines,
+    call: (name: CallName, argument: unknown, ownPage = true) => guard(name, { ownPage }, argument),
+  }
+}
+
+const refusal = { ok: false, error: { code: 'bad-request' } }
+
+describe.each(CALL_NAMES)('%s', (name) => {
+  test('runs for a right argument from Kazari’s own page', async () => {
+    const { call, ran } = guardWith()
+    await call(name, RIGHT[name])
+    expect(ran).toEqual([name])
+  })
+
+  test('is refused to any other page or frame', async () => {
+    const { call, ran } = guardWith()
+    expect(await call(name, RIGHT[name], false)).toEqual(refusal)
+    expect(ran).toEqual([])
+  })
+
+  const wrong: readonly unknown[] = [
+    undefined,
+    null,
+    0,
+    'text',
+    [],
+    [RIGHT[name]],
+    { ...RIGHT[name], surprise: 1 },
+    JSON.parse(`{"__proto__": {"x": 1}, "constructor": 1}`),
+  ]
+  test.each(wrong.map((value) => [value]))('is refused with %j and nothing runs', async (value) => {
+    const { call, ran } = guardWith()
+    expect(await call(name, value)).toEqual(refusal)
+    expect(ran).toEqual([])
+  })
+
+  test('asks the gate as its table says, and never runs without', async () => {
+    const shut = guardWith({ allows: () => false, answered: () => false })
+    const answered = await shut.call(name, RIGHT[name])
+    if (CALL_GATES[name]) {
+      expect(answered).toEqual({ ok: false, error: { code: 'consent-needed' } })
+      expect(shut.ran).toEqual([])
+    } else {
+      expect(shut.ran).toEqual([name])
+    }
+  })
+})
+
+const namesWithFields = CALL_NAMES.filter((name) => Object.keys(RIGHT[name]).length > 0)
+
+test.each(namesWithFields)('%s is refused when a field is missing or of another type', async (name) => {
+  const { call, ran } = guardWith()
+  for (const field of Object.keys(RIGHT[name])) {
+    const rest = Object.fromEntries(Object.entries(RIGHT[name]).filter(([key]) => key !== field))
+    // A change of settings may leave fields out.
+    if (name !== 'settings:write') expect(await call(name, rest)).toEqual(refusal)
+    for (const value of [null, 1.5, Number.NaN, true, {}, [], 'x'.repeat(1000)]) {
+      expect(await call(name, { ...RIGHT[name], [field]: value })).toEqual(refusal)
+    }
+  }
+  expect(ran).toEqual([])
+})
+
+test('vision needs a yes; pictures need an answer, and a no is one', async () => {
+  const { call } = guardWith({ allows: () => false, answered: () => true })
+  expect(await call('vision:connect', RIGHT['vision:connect'])).toMatchObject({ ok: false })
+  for (const name of ['picture:open', 'picture:admit', 'picture:paste'] as const) {
+    expect(await call(name, RIGHT[name])).toMatchObject({ ok: true })
+  }
+})
+
+test('what is refused is logged with channel and place, never with what it held', async () => {
+  const { call, lines } = guardWith()
+  await call('records:unlock', { passphrase: SECRET, more: SECRET })
+  await call('settings:write', { cameraLabel: SECRET.repeat(50) })
+  await call('records:unlock', SECRET)
+  expect(lines).toHaveLength(3)
+  expect(lines.join('\n')).toContain('records:unlock')
+  expect(lines.join('\n')).toContain('cameraLabel')
+  expect(lines.join('\n')).not.toContain(SECRET)
+})
+
+test('a fault of a handler becomes one error without its words', async () => {
+  const { call, lines } = guardWith(open, {
+    'consent:read': () => {
+      throw new Error(SECRET)
+    },
+  })
+  expect(await call('consent:read', {})).toEqual({ ok: false, error: { code: 'internal' } })
+  expect(lines.join()).toContain('consent:read')
+  expect(lines.join()).not.toContain(SECRET)
+})
+
+test('a reply that is not in the contract does not get out', async () => {
+  const { call } = guardWith(open, { 'settings:read': () => ok({ ...DEFAULT_SETTINGS, face: [1, 2, 3] }) })
+  expect(await call('settings:read', {})).toEqual({ ok: false, error: { code: 'internal' } })
+})
+
+test('bytes are counted: no empty picture and none beyond the limit is taken for saving', () => {
+  const { argument } = CALLS['picture:save']
+  expect(argument.safeParse({ ...RIGHT['picture:save'], bytes: new Uint8Array() }).success).toBe(false)
+  expect(argument.safeParse({ ...RIGHT['picture:save'], bytes: [1, 2, 3] }).success).toBe(false)
+  const files = Array.from({ length: 61 }, () => ({ name: 'a', bytes: png }))
+  expect(CALLS['picture:admit'].argument.safeParse({ files }).success).toBe(false)
+})
