@@ -1,6 +1,6 @@
 import { centroid, type Point } from '../geometry/points'
 import { smoothStep } from '../geometry/smoothStep'
-import { fitPose } from './fitPose'
+import { fitPose, type PoseFit } from './fitPose'
 import { partOf, type Landmarks } from './landmarks'
 import type { FacePose } from './pose'
 
@@ -25,18 +25,23 @@ export function estimatePose<P extends Point>(landmarks: Landmarks<P>): FacePose
   }
   const rightEye = centroid(partOf(landmarks, 'rightEye'))
   const leftEye = centroid(partOf(landmarks, 'leftEye'))
-  const { rollRad, yawRad, pitchRad, eyeDistance, residual } = fit
-  const sureOfYaw = 1 - smoothStep(YAW_SURE_RAD, YAW_UNSURE_RAD, Math.abs(yawRad))
-  const sureOfPitch = 1 - smoothStep(PITCH_SURE_RAD, PITCH_UNSURE_RAD, Math.abs(pitchRad))
-  const sureOfShape = 1 - smoothStep(RESIDUAL_SURE, RESIDUAL_UNSURE, residual)
+  const { rollRad, yawRad, pitchRad, eyeDistance } = fit
   return {
     eyesCentre: branded((rightEye.x + leftEye.x) / 2, (rightEye.y + leftEye.y) / 2),
     rollRad,
     yawRad,
     pitchRad,
     eyeDistance,
-    confidence: sureOfYaw * sureOfPitch * sureOfShape,
+    confidence: poseConfidence(fit),
   }
+}
+
+/** How far a fit may be trusted, 0…1: less for a face that turns away, for impossible nods and for poor agreement. */
+export function poseConfidence({ yawRad, pitchRad, residual }: PoseFit): number {
+  const ofYaw = 1 - smoothStep(YAW_SURE_RAD, YAW_UNSURE_RAD, Math.abs(yawRad))
+  const ofPitch = 1 - smoothStep(PITCH_SURE_RAD, PITCH_UNSURE_RAD, Math.abs(pitchRad))
+  const ofShape = 1 - smoothStep(RESIDUAL_SURE, RESIDUAL_UNSURE, residual)
+  return ofYaw * ofPitch * ofShape
 }
 
 /** A point computed from points of one space belongs to that space. */

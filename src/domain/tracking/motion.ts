@@ -1,9 +1,8 @@
-import { estimatePose } from '../face/estimatePose'
-import type { Landmarks } from '../face/landmarks'
+import { PARTS, type Landmarks } from '../face/landmarks'
 import type { FacePose } from '../face/pose'
-import { sourcePoint, type Point, type SourcePoint } from '../geometry/points'
+import { centroid, sourcePoint, type Point, type SourcePoint } from '../geometry/points'
 import { smoothStep } from '../geometry/smoothStep'
-import { filterPoint, startPoint, type FilteredPoint, type OneEuroTuning } from './oneEuro'
+import { filterPoint, lowPassShare, startPoint, type FilteredPoint, type OneEuroTuning } from './oneEuro'
 import { landmarksOf, type Sighting } from './sighting'
 
 /**
@@ -19,6 +18,9 @@ const TUNING = {
   shape: { minCutoffHz: 0.5, beta: 20, speedCutoffHz: 3, restSpeed: 0.25 },
   turn: { minCutoffHz: 0.5, beta: 20, speedCutoffHz: 3, restSpeed: 0.3 },
 } as const satisfies Record<string, OneEuroTuning>
+
+/** One doubtful frame must not make decorations blink. */
+const CONFIDENCE_CUTOFF_HZ = 3
 
 /** Longest time over which a speed is trusted to find a face again. */
 const PREDICT_MS = 250
@@ -36,12 +38,13 @@ export interface Motion {
   /** x: yaw, y: pitch. */
   readonly turn: FilteredPoint
   readonly shape: readonly FilteredPoint[]
+  readonly confidence: number
   readonly eyeDistance: number
   readonly landmarks: Landmarks<SourcePoint>
   readonly pose: FacePose<SourcePoint>
 }
 
-type Filters = Pick<Motion, 'centre' | 'size' | 'roll' | 'turn' | 'shape'>
+type Filters = Pick<Motion, 'centre' | 'size' | 'roll' | 'turn' | 'shape' | 'confidence'>
 
 const scalar = (x: number): Point => ({ x, y: 0 })
 const turnOf = ({ yawRad, pitchRad }: Sighting): Point => ({ x: yawRad, y: pitchRad })
@@ -53,6 +56,7 @@ export function startMotion(sighting: Sighting, atMs: number): Motion {
     roll: startPoint(scalar(sighting.rollRad)),
     turn: startPoint(turnOf(sighting)),
     shape: sighting.shape.map(startPoint),
+    confidence: sighting.confidence,
   }
   return composed(filters, atMs)
 }
@@ -60,6 +64,7 @@ export function startMotion(sighting: Sighting, atMs: number): Motion {
 /** The motion after a sighting at `atMs`, later than the last. */
 export function followSighting(motion: Motion, sighting: Sighting, atMs: number): Motion {
   const elapsedMs = atMs - motion.atMs
+  const calm = lowPassShare(CONFIDENCE_CUTOFF_HZ, elapsedMs)
   const before = motion.roll.value.x
   const rollRad =
     before + Math.atan2(Math.sin(sighting.rollRad - before), Math.cos(sighting.rollRad - before))
@@ -69,21 +74,26 @@ export function followSighting(motion: Motion, sighting: Sighting, atMs: number)
     roll: filterPoint(motion.roll, scalar(rollRad), elapsedMs, 1, TUNING.roll),
     turn: filterPoint(motion.turn, turnOf(sighting), elapsedMs, 1, TUNING.turn),
     shape: motion.shape.map((point, i) => filterPoint(point, sighting.shape[i]!, elapsedMs, 1, TUNING.shape)),
+    confidence: motion.confidence + calm * (sighting.confidence - motion.confidence),
   }
   return composed(filters, atMs)
 }
 
 function composed(filters: Filters, atMs: number): Motion {
   const eyeDistance = Math.exp(filters.size.value.x)
-  const landmarks = landmarksOf({
-    centre: filters.centre.value,
+  const roll = filters.roll.value.x
+  const shape = filters.shape.map(({ value }) => value)
+  const landmarks = landmarksOf({ centre: filters.centre.value, eyeDistance, rollRad: roll, shape })
+  const { x, y } = centroid(landmarks.slice(PARTS.rightEye[0], PARTS.leftEye[1]))
+  const pose: FacePose<SourcePoint> = {
+    eyesCentre: sourcePoint(x, y),
+    rollRad: Math.atan2(Math.sin(roll), Math.cos(roll)),
+    // Turn and nod are the weakest measurements and swing hats far from the eyes: they have a filter of their own.
+    yawRad: filters.turn.value.x,
+    pitchRad: filters.turn.value.y,
     eyeDistance,
-    rollRad: filters.roll.value.x,
-    shape: filters.shape.map(({ value }) => value),
-  })
-  // Turn and nod are the weakest measurements and swing hats far from the eyes: they have a filter of their own.
-  const { x: yawRad, y: pitchRad } = filters.turn.value
-  const pose = { ...estimatePose(landmarks), yawRad, pitchRad }
+    confidence: filters.confidence,
+  }
   return { ...filters, atMs, eyeDistance, landmarks, pose }
 }
 

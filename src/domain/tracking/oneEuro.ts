@@ -27,7 +27,7 @@ export interface FilteredPoint {
 export const startPoint = (value: Point): FilteredPoint => ({ value, speed: { x: 0, y: 0 } })
 
 /** Share of a new sample in a first-order low-pass, for the time that really passed: 15 and 60 fps behave alike. */
-function share(cutoffHz: number, elapsedMs: number): number {
+export function lowPassShare(cutoffHz: number, elapsedMs: number): number {
   const timeConstantMs = 1000 / (2 * Math.PI * cutoffHz)
   return elapsedMs / (elapsedMs + timeConstantMs)
 }
@@ -44,14 +44,14 @@ export function filterPoint(
   tuning: OneEuroTuning,
 ): FilteredPoint {
   const seconds = elapsedMs / 1000
-  const speedShare = share(tuning.speedCutoffHz, elapsedMs)
+  const speedShare = lowPassShare(tuning.speedCutoffHz, elapsedMs)
   const speed = {
     x: before.speed.x + speedShare * ((sample.x - before.value.x) / seconds - before.speed.x),
     y: before.speed.y + speedShare * ((sample.y - before.value.y) / seconds - before.speed.y),
   }
   const motion = Math.max(0, Math.hypot(speed.x, speed.y) / unit - tuning.restSpeed)
   const cutoffHz = tuning.minCutoffHz + tuning.beta * motion
-  const valueShare = share(cutoffHz, elapsedMs)
+  const valueShare = lowPassShare(cutoffHz, elapsedMs)
   const value = {
     x: before.value.x + valueShare * (sample.x - before.value.x),
     y: before.value.y + valueShare * (sample.y - before.value.y),

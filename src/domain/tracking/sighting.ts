@@ -1,3 +1,4 @@
+import { poseConfidence } from '../face/estimatePose'
 import { fitPose } from '../face/fitPose'
 import type { FaceObservation, Landmarks } from '../face/landmarks'
 import { centroid, distance, sourcePoint, type Point, type SourcePoint } from '../geometry/points'
@@ -10,6 +11,8 @@ export interface Sighting {
   readonly rollRad: number
   readonly yawRad: number
   readonly pitchRad: number
+  /** Of the pose, 0…1. */
+  readonly confidence: number
   /** The 41 points upright, in eye distances from `centre`. */
   readonly shape: readonly Point[]
   readonly score: number
@@ -30,7 +33,7 @@ export function sightingOf({ landmarks, score }: FaceObservation<SourcePoint>): 
     x: cos * (x - centre.x) + sin * (y - centre.y),
     y: cos * (y - centre.y) - sin * (x - centre.x),
   }))
-  return { centre, eyeDistance, rollRad, yawRad, pitchRad, shape, score }
+  return { centre, eyeDistance, rollRad, yawRad, pitchRad, confidence: poseConfidence(fit), shape, score }
 }
 
 /** Puts a sighting together again: inverse of `sightingOf`. */
@@ -39,7 +42,7 @@ export function landmarksOf({
   eyeDistance,
   rollRad,
   shape,
-}: Omit<Sighting, 'score' | 'yawRad' | 'pitchRad'>): Landmarks<SourcePoint> {
+}: Pick<Sighting, 'centre' | 'eyeDistance' | 'rollRad' | 'shape'>): Landmarks<SourcePoint> {
   const cos = Math.cos(rollRad) * eyeDistance
   const sin = Math.sin(rollRad) * eyeDistance
   return shape.map(({ x, y }) => sourcePoint(centre.x + cos * x - sin * y, centre.y + sin * x + cos * y))

@@ -11,8 +11,8 @@ import { sightingOf, withoutDoubles, type Sighting } from './sighting'
 const FORGET_AFTER_MS = 1000
 /** A face that nobody knows yet must be this sure; a known one may be less (hysteresis). */
 const START_SCORE = 0.4
-/** An unconfirmed face that is not seen again within this time was none. */
-const UNCONFIRMED_MS = 250
+/** An unconfirmed face that is not seen again within this time was none. Two frames of a slow computer. */
+const UNCONFIRMED_MS = 600
 /** A track unseen for longer took no part in a cut. */
 const CUT_WINDOW_MS = 250
 

@@ -71,9 +71,9 @@ describe('anchorSeat', () => {
         anyHead,
         fc.constantFrom('leftEye', 'leftEar', 'leftCheek', 'crown', 'mouth'),
         (head, name) => {
-          const other = mirrored[name] ?? (name as (typeof ANCHORS)[number])
+          const other = mirrored[name] ?? (name)
           const mirror = { ...head, x: -head.x, rollRad: -head.rollRad, yawRad: -head.yawRad }
-          const a = seat(head, name as (typeof ANCHORS)[number])
+          const a = seat(head, name)
           const b = seat(mirror, other)
           expect(Math.hypot(a.x + b.x, a.y - b.y) / head.eyeDistance).toBeLessThan(1e-6)
         },
