@@ -30,7 +30,7 @@ export const masks = [
     name: { ja: 'ぶた鼻', en: 'Pig nose' },
     category: 'masks',
     keywords: ['豚', 'ブタ', 'piglet', 'snout'],
-    parts: [nose('pig-nose', { at: [0, 0.58], width: 0.92 })],
+    parts: [nose('pig-nose', { at: [0, 0.5], width: 0.86 })],
   },
   {
     id: 'clown-nose',
