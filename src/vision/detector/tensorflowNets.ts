@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { FaceLandmark68Net, SsdMobilenetv1, TinyFaceDetector } from './faceApi'
+import { faceApi, type FaceLandmark68Net, type SsdMobilenetv1, type TinyFaceDetector } from './faceApi'
 import type { ModelFile, ModelFiles } from '../models'
 import { LANDMARK_SIDE, SSD_SIDE, type FaceNets } from './faceNets'
 import { foldSsd, landmarkForward, ssdForward, tinyForward } from './forwards'
