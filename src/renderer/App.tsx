@@ -37,11 +37,11 @@ export function App() {
       <Toast.Provider swipeDirection="down" label={t('app.name')}>
         <div className={styles.app}>
           <Rail />
-          <main className={styles.main}>
+          <div className={styles.main}>
             {screen === 'live' && <LiveScreen chips={chips} />}
             {screen === 'photos' && <PhotosScreen chips={chips} />}
             {screen === 'settings' && <SettingsScreen chips={chips} />}
-          </main>
+          </div>
         </div>
         {dropping && <div className={styles.drop}>{t('photos.dropHere')}</div>}
         <UnlockRecords />

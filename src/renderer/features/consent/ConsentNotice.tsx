@@ -45,7 +45,6 @@ export function ConsentNotice() {
         <Dialog.Overlay className={styles.scrim}>
           <Dialog.Content
             ref={dialog}
-            role="alertdialog"
             className={styles.dialog}
             aria-describedby={undefined}
             onOpenAutoFocus={(event) => {

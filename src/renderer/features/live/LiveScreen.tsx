@@ -84,21 +84,23 @@ export function LiveScreen({ chips }: { readonly chips: ReactNode }) {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
-    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
     const action = liveAction(event)
+    if (reviewing) {
+      if (action?.kind === 'cancel') setReviewing(false)
+      return
+    }
+    if (document.querySelector('[role="dialog"], [role="menu"]')) return
     if (!action) return
     if (action.kind === 'shutter') {
-      if (ownsKeys(event.target) || reviewing) return
+      if (ownsKeys(event.target)) return
       event.preventDefault()
       shutter()
       return
     }
     if (action.kind === 'cancel') {
-      if (counting) cancel()
-      else if (reviewing) setReviewing(false)
+      cancel()
       return
     }
-    if (reviewing) return
     event.preventDefault()
     if (action.kind === 'search') tray.current?.focusSearch()
     else tray.current?.quickLook(action.index)
@@ -120,7 +122,7 @@ export function LiveScreen({ chips }: { readonly chips: ReactNode }) {
   return (
     <>
       <TopBar title={t('screen.live')}>{chips}</TopBar>
-      <div className={styles.live}>
+      <main className={styles.live}>
         <div className={styles.stageArea}>
           <div className={classNames(styles.stage, !isLive && !showsReview && styles.empty)}>
             {isLive ? (
@@ -175,7 +177,7 @@ export function LiveScreen({ chips }: { readonly chips: ReactNode }) {
             />
           </div>
         )}
-      </div>
+      </main>
     </>
   )
 }

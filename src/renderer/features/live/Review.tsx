@@ -91,7 +91,7 @@ interface ReviewPanelProps {
 export function ReviewPanel({ shot, review, onRetake, onEdit }: ReviewPanelProps) {
   const { t } = useTranslation()
   return (
-    <aside className={styles.panel} aria-label={t('review.title')}>
+    <section role="dialog" className={styles.panel} aria-label={t('review.title')}>
       <div>
         <h2>{t('review.title')}</h2>
         <p className={styles.size}>
@@ -130,6 +130,6 @@ export function ReviewPanel({ shot, review, onRetake, onEdit }: ReviewPanelProps
       <Button wide icon={<Icon of={RotateCcw} />} onClick={onRetake}>
         {t('review.retake')}
       </Button>
-    </aside>
+    </section>
   )
 }

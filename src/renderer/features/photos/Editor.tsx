@@ -74,7 +74,7 @@ export function Editor({ photo }: { readonly photo: PhotoDocument }) {
   }
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
-    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
+    if (document.querySelector('[role="dialog"], [role="menu"]')) return
     const action = editorAction(event)
     if (!action) return
     // Arrows belong to a focused slider, tab or tile.
@@ -110,7 +110,7 @@ export function Editor({ photo }: { readonly photo: PhotoDocument }) {
         onShowOriginal={setShowOriginal}
         onExport={() => setExporting(true)}
       />
-      <div className={styles.editor}>
+      <main className={styles.editor}>
         <div className={styles.canvas}>
           {bitmap ? (
             <div className={styles.stage}>
@@ -151,7 +151,7 @@ export function Editor({ photo }: { readonly photo: PhotoDocument }) {
         <aside className={styles.panel} aria-label={t('editor.panel')}>
           <EditorPanel key={photo.id} photo={photo} actions={actions} tray={tray} />
         </aside>
-      </div>
+      </main>
       {exporting && bitmap && (
         <ExportDialog
           photo={photo}

@@ -1,4 +1,3 @@
-import { Tabs } from 'radix-ui'
 import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { personId } from '../../../domain/ids'
@@ -69,34 +68,26 @@ export function EditorPanel({ photo, actions, tray }: EditorPanelProps) {
         />
       </div>
       {item && <Inspector photo={photo} item={item} actions={actions} />}
-      <Tabs.Root className={styles.tabs} defaultValue="decorate">
-        <Tabs.List className={styles.list} aria-label={t('editor.panel')}>
-          <Tabs.Trigger className={styles.tab} value="decorate">
-            {t('editor.decorate')}
-          </Tabs.Trigger>
-          <Tabs.Trigger className={styles.tab} value="layers">
-            {t('editor.layers')}
-            <span className={styles.count}>{items.length}</span>
-          </Tabs.Trigger>
-        </Tabs.List>
-        {/* Kept mounted, so that the tray keeps its place and its search. */}
-        <Tabs.Content className={`${styles.content} ${styles.decorate}`} value="decorate" forceMount>
-          <Tray
-            ref={tray}
-            shape="grid"
-            isWorn={(id) => (starterPack.look(id) ? wearsLook(photo, id) : wears(photo, id))}
-            nothingWorn={items.length === 0}
-            onApply={apply}
-            onClear={() => {
-              actions.clearWearer()
-              messages.announce(t('tray.cleared'))
-            }}
-          />
-        </Tabs.Content>
-        <Tabs.Content className={styles.content} value="layers">
-          <Layers photo={photo} actions={actions} />
-        </Tabs.Content>
-      </Tabs.Root>
+      <div className={styles.decorate}>
+        <Tray
+          ref={tray}
+          shape="grid"
+          isWorn={(id) => (starterPack.look(id) ? wearsLook(photo, id) : wears(photo, id))}
+          nothingWorn={items.length === 0}
+          onApply={apply}
+          onClear={() => {
+            actions.clearWearer()
+            messages.announce(t('tray.cleared'))
+          }}
+        />
+      </div>
+      <section className={styles.layers} aria-labelledby="layers-heading">
+        <h2 id="layers-heading" className={styles.heading}>
+          {t('editor.layers')}
+          <span className={styles.count}>{items.length}</span>
+        </h2>
+        <Layers photo={photo} actions={actions} />
+      </section>
     </>
   )
 }

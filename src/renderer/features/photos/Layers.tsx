@@ -39,9 +39,9 @@ interface LayersProps {
 export function Layers({ photo, actions }: LayersProps) {
   const { t } = useTranslation()
   const items = sceneOf(photo).items.toReversed()
-  if (items.length === 0) return <p className={styles.empty}>{t('layers.none')}</p>
   return (
     <ul className={styles.layers} aria-label={t('layers.label')}>
+      {items.length === 0 && <li className={styles.empty}>{t('layers.none')}</li>}
       {items.map((item) => (
         <Layer key={item.id} item={item} photo={photo} actions={actions} />
       ))}

@@ -27,7 +27,7 @@ export function PhotosScreen({ chips }: { readonly chips: ReactNode }) {
   return (
     <>
       <TopBar title={t('screen.photos')}>{chips}</TopBar>
-      <div className={styles.blank}>
+      <main className={styles.blank}>
         <div className={styles.frame}>
           <EmptyState
             picture={emptyFace}
@@ -58,7 +58,7 @@ export function PhotosScreen({ chips }: { readonly chips: ReactNode }) {
             <RefusedPictures />
           </div>
         </div>
-      </div>
+      </main>
     </>
   )
 }

@@ -56,10 +56,10 @@ export function SettingsScreen({ chips }: { readonly chips: ReactNode }) {
             </button>
           ))}
         </nav>
-        <div className={styles.page} key={section}>
+        <main className={styles.page} key={section}>
           <h2>{t(`settings.${section}`)}</h2>
           <Page />
-        </div>
+        </main>
       </div>
     </>
   )
