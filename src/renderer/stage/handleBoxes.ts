@@ -27,7 +27,8 @@ function turnOf({ transform: [a, b, c, d] }: ArtPlacement): number {
   return flipped ? Math.atan2(-b, -a) : Math.atan2(b, a)
 }
 
-function outlineOf(placement: Placement, pack: PackIndex): readonly Point[] {
+/** The closed outline of what is placed, in source pixels: four corners of an art, or the outer edge of a tint. */
+export function outlineOf(placement: Placement, pack: PackIndex): readonly Point[] {
   if (placement.kind === 'tint') return placement.outlines[0] ?? []
   const art = pack.art(placement.art)
   if (!art) return []

@@ -1,11 +1,17 @@
 import { placeScene } from '../../domain/decoration/place'
 import { itemId } from '../../domain/ids'
 import { NO_ADJUSTMENT, type Scene } from '../../domain/scene/scene'
-import { drawPlacement } from './drawPlacement'
+import type { Placement } from '../../domain/decoration/placement'
+import { boundsOf, drawPlacement } from './drawPlacement'
+import { outlineOf } from './handleBoxes'
 import { modelFace, MODEL_FACE_SIZE, modelPersons } from './modelFace'
 import { starterPack } from './pack'
 import { artsOf } from './renderPicture'
 import { starterArt } from './starterArt'
+
+/** Of the model's own grid, above the highest ink. */
+const TOP_MARGIN = 4
+const SMALLEST_FACE = 0.65
 
 const drawn = new Map<string, Promise<string>>()
 
@@ -35,6 +41,14 @@ function sceneOf(id: string): Scene {
   return { items }
 }
 
+/** A tall hat or ears would be cut off at the top: the face stays on the ground and gets smaller, by this factor. */
+function roomFor(placements: readonly Placement[]): number {
+  const corners = placements.flatMap((placement) => outlineOf(placement, starterPack))
+  const top = boundsOf(corners)?.top ?? 0
+  const { height } = MODEL_FACE_SIZE
+  return Math.max(SMALLEST_FACE, Math.min(1, height / (height - top + TOP_MARGIN)))
+}
+
 async function drawThumbnail(id: string, sizePx: number): Promise<string> {
   const placements = placeScene(sceneOf(id), modelPersons, starterPack, MODEL_FACE_SIZE)
   const [face] = await Promise.all([modelFace(), starterArt.load(artsOf(placements))])
@@ -42,7 +56,9 @@ async function drawThumbnail(id: string, sizePx: number): Promise<string> {
   const context = canvas.getContext('2d')
   if (!context) throw new Error('no 2-D context for a thumbnail')
   const { width, height } = MODEL_FACE_SIZE
-  context.scale(sizePx / width, sizePx / height)
+  const room = roomFor(placements)
+  const scale = (sizePx / width) * room
+  context.setTransform(scale, 0, 0, scale, (sizePx - scale * width) / 2, sizePx - scale * height)
   context.drawImage(face, 0, 0, width, height)
   for (const placement of placements) drawPlacement(context, placement, starterArt.sharp)
   return dataUrl(await canvas.convertToBlob({ type: 'image/png' }))
