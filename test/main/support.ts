@@ -42,7 +42,7 @@ export function manualClock(startMs = 1_700_000_000_000) {
   const timers = new Set<{ atMs: number; work: () => void }>()
   return {
     now: () => nowMs,
-    after(ms: number, work: () => void): () => void {
+    after: (ms: number, work: () => void): (() => void) => {
       const timer = { atMs: nowMs + ms, work }
       timers.add(timer)
       return () => void timers.delete(timer)

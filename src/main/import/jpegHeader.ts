@@ -22,10 +22,13 @@ export const readJpegHeader: HeaderReader = (bytes) => {
   let orientation = 1
   let scans = 0
   for (;;) {
-    if (view.u8(offset) !== 0xff) return err('image-damaged')
+    // Some cameras leave stray bytes between segments; decoders skip them, and so does this.
+    offset = view.find(0xff, offset)
+    if (offset < 0) return err('image-damaged')
     while (view.u8(offset) === 0xff) offset += 1
     const marker = view.u8(offset)
     offset += 1
+    if (marker === 0) continue
     if (marker === EOI) break
     if (isAlone(marker)) continue
     const length = view.u16(offset)
