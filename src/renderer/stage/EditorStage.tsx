@@ -121,7 +121,16 @@ export function EditorStage(props: EditorStageProps) {
           onPointerUp={pan.onPointerUp}
           onWheel={pan.onWheel}
         >
-          <Layer ref={paints} listening={false} x={view.x} y={view.y} scaleX={view.scale} scaleY={view.scale}>
+          <Layer
+            ref={paints}
+            listening={false}
+            x={view.x}
+            y={view.y}
+            scaleX={view.scale}
+            scaleY={view.scale}
+            // What runs over the edge will not be in the file: it is not shown either.
+            clip={{ x: 0, y: 0, width: size.width, height: size.height }}
+          >
             <KonvaImage image={drawn} width={size.width} height={size.height} />
             <Shape
               sceneFunc={({ _context: context }) => {
