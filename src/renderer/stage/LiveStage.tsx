@@ -30,6 +30,12 @@ export interface LiveStageProps {
 }
 
 /**
+ * People are painted as they were in the frame that the video shows, not as they are by now: decorations that run ahead of
+ * the picture look as wrong as late ones. A camera that stalls for longer is not waited for, so that people can fade out.
+ */
+const LONGEST_FRAME_MS = 150
+
+/**
  * The camera picture with decorations on it; fills its parent, cut to it as `object-fit: cover` does. The picture is a
  * video element of its own, so that it runs on when this thread or vision is busy.
  */
@@ -67,11 +73,22 @@ export function LiveStage({ stream, pipeline, scene, mirrored, guides, label, re
   }, [scene])
 
   useEffect(() => {
+    const element = video.current
+    if (!element) return
+    let shownAtMs = 0
+    let shown = element.requestVideoFrameCallback(function note(nowMs, { captureTime }) {
+      shownAtMs = captureTime ?? nowMs
+      shown = element.requestVideoFrameCallback(note)
+    })
+    // Both callbacks run in the same step of the display, the video's first.
     let frame = requestAnimationFrame(function next(nowMs) {
-      painter.paint(nowMs)
+      painter.paint(Math.max(shownAtMs, nowMs - LONGEST_FRAME_MS))
       frame = requestAnimationFrame(next)
     })
-    return () => cancelAnimationFrame(frame)
+    return () => {
+      element.cancelVideoFrameCallback(shown)
+      cancelAnimationFrame(frame)
+    }
   }, [painter])
 
   return (

@@ -30,7 +30,7 @@ const stats: LiveStats = {
 }
 
 /** Persons as the tracker would give them; everything else of a pipeline is not needed to paint. */
-function pipelineOf(persons: () => readonly Person[]): LivePipeline {
+function pipelineOf(persons: (nowMs: number) => readonly Person[]): LivePipeline {
   const unused = () => Promise.reject(new Error('not used here'))
   return {
     store: createStore<LiveStats>()(() => stats),
@@ -45,6 +45,11 @@ function pipelineOf(persons: () => readonly Person[]): LivePipeline {
   }
 }
 
+/** What the browser tells when a video frame is on screen; happy-dom plays no video. */
+let onVideoFrame: VideoFrameRequestCallback = () => undefined
+const videoFrame = (nowMs: number, captureTime?: number) =>
+  onVideoFrame(nowMs, { captureTime } as VideoFrameCallbackMetadata)
+
 let frames: FrameRequestCallback[] = []
 /** One turn of the display. */
 function nextFrame(nowMs: number) {
@@ -58,6 +63,13 @@ beforeEach(async () => {
   vi.spyOn(globalThis, 'requestAnimationFrame').mockImplementation((callback) => frames.push(callback))
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(STAGE.width)
   vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(STAGE.height)
+  Object.assign(HTMLVideoElement.prototype, {
+    requestVideoFrameCallback: (callback: VideoFrameRequestCallback) => {
+      onVideoFrame = callback
+      return 1
+    },
+    cancelVideoFrameCallback: () => undefined,
+  })
   await starterArt.load(['round-glasses', 'top-hat'])
 })
 afterEach(() => {
@@ -67,7 +79,7 @@ afterEach(() => {
 
 interface StageOptions {
   readonly scene: Scene
-  readonly persons: () => readonly Person[]
+  readonly persons: (nowMs: number) => readonly Person[]
   readonly mirrored: boolean
 }
 
@@ -141,6 +153,23 @@ describe('LiveStage', () => {
     nextFrame(16)
     expect(asked).toBe(2)
     expect((inkOfStage()?.x ?? 0) - (before?.x ?? 0)).toBeCloseTo((100 * STAGE.width) / CAMERA.width, 0)
+  })
+
+  it('paints people as they were in the frame on screen, unless the camera stalls', () => {
+    const asked: number[] = []
+    const persons = (nowMs: number) => {
+      asked.push(nowMs)
+      return []
+    }
+    render(element({ scene: glasses, persons, mirrored: false }))
+    videoFrame(1000, 990)
+    nextFrame(1001)
+    nextFrame(1017)
+    videoFrame(1033)
+    nextFrame(1034)
+    nextFrame(5000)
+    expect(asked.slice(0, 3)).toEqual([990, 990, 1033])
+    expect(asked[3]).toBeGreaterThan(4000)
   })
 
   it('is empty again when everybody has left', () => {
