@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { ensureBuild } from './buildApp.mjs'
 import { isRoot } from './project.mjs'
 import { Refusal, say } from './say.mjs'
-import { missingSharedLibraries } from './systemLibraries.mjs'
+import { ensureSystemLibraries, missingSharedLibraries } from './systemLibraries.mjs'
 
 /** Values of the kernel settings that keep an ordinary user from making the namespaces of Chromium's sandbox. */
 const NAMESPACE_BARS = [
@@ -32,19 +32,23 @@ function refuseWithoutSandbox(executable) {
   )
 }
 
+/** Installs (root on Debian and Ubuntu), or refuses with the command or the names, what Electron lacks to be loaded. */
+async function ensureSharedLibraries(executable) {
+  if ((await missingSharedLibraries(executable)).length === 0) return
+  await ensureSystemLibraries('runtime', { install: true })
+  const missing = await missingSharedLibraries(executable)
+  if (missing.length > 0) {
+    throw new Refusal(`Electron needs system libraries that are not here: ${missing.join(', ')}`)
+  }
+}
+
 /**
  * How to open the studio on this computer: { executable, leading (first arguments: the build, and as root the switch
  * that Chromium then needs) }. As root the test build is used, because a build for people refuses to run without its
  * sandbox; one visible line says so.
  */
 export async function prepareLaunch(runtime, { allowRoot = isRoot() } = {}) {
-  const missing = await missingSharedLibraries(runtime.executable)
-  if (missing.length > 0) {
-    throw new Refusal(
-      `Electron needs system libraries that are not here: ${missing.join(', ')}. On Debian and Ubuntu ` +
-        '`npm run setup -- --with-system-libraries` as root installs them, or names the command as another user',
-    )
-  }
+  await ensureSharedLibraries(runtime.executable)
   if (!allowRoot) {
     refuseWithoutSandbox(runtime.executable)
     return { executable: runtime.executable, leading: [await ensureBuild('development')] }

@@ -8,6 +8,11 @@ import { say } from './say.mjs'
  * options: cwd, env (added to the environment), timeoutMs, show ('nothing' | 'errors' | 'everything': what of
  * its output appears while it runs, always on stderr unless `stdio: 'inherit'`), waiting (a line repeated every
  * 15 s so that a long silent step is seen to be alive).
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string>, timeoutMs?: number, waiting?: string,
+ *   show?: 'nothing' | 'errors' | 'everything', stdio?: 'inherit' }} options
+ * @returns {Promise<{ code: number | null, stdout: string, stderr: string, timedOut: boolean }>}
  */
 export function run(command, args, options = {}) {
   const { cwd, env = {}, timeoutMs, show = 'nothing', waiting, stdio } = options
