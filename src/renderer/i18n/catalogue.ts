@@ -27,6 +27,7 @@ export async function createCatalogue(language: Language): Promise<i18n> {
     // React escapes.
     interpolation: { escapeValue: false },
     returnNull: false,
+    showSupportNotice: false,
   })
   return catalogue
 }

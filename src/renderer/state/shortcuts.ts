@@ -26,6 +26,8 @@ export type EditorAction =
   | { readonly kind: 'fit' }
   | { readonly kind: 'zoom'; readonly by: 1 | -1 }
   | { readonly kind: 'export' }
+  /** 0 is the first numbered look of the tray. */
+  | { readonly kind: 'quickLook'; readonly index: number }
   | { readonly kind: 'reorder'; readonly to: 'front' | 'back' | 'forward' | 'backward' }
   /** One step is small; ten with Shift. */
   | { readonly kind: 'nudge'; readonly x: number; readonly y: number }
@@ -73,6 +75,7 @@ export function editorAction(press: KeyPress): EditorAction | null {
   if (key === 'Escape') return { kind: 'deselect' }
   if (key === '/') return { kind: 'search' }
   if (key === 'b') return { kind: 'before' }
+  if (/^[1-9]$/.test(key)) return { kind: 'quickLook', index: Number(key) - 1 }
   if (key === '[' || key === '{') return { kind: 'reorder', to: press.shiftKey ? 'back' : 'backward' }
   if (key === ']' || key === '}') return { kind: 'reorder', to: press.shiftKey ? 'front' : 'forward' }
   return null

@@ -16,7 +16,8 @@ export function statusLine(
   vision: VisionStatus,
   camera: CameraState['status'],
   allowed: boolean,
-  connected: boolean,
+  /** Frames are being read, now. */
+  reading: boolean,
 ): StatusLine {
   if (!allowed) return { tone: 'idle', head: { kind: 'word', word: 'off' }, detail: 'none' }
   switch (vision.state) {
@@ -31,7 +32,7 @@ export function statusLine(
     case 'ready': {
       const head = { kind: 'engine', engine: vision.engine } as const
       if (camera === 'live')
-        return { tone: connected ? 'ok' : 'warn', head, detail: connected ? 'figures' : 'ready' }
+        return { tone: reading ? 'ok' : 'idle', head, detail: reading ? 'figures' : 'ready' }
       if (camera === 'none' || camera === 'lost') return { tone: 'warn', head, detail: 'noCamera' }
       return { tone: 'idle', head, detail: 'ready' }
     }

@@ -57,6 +57,9 @@ export function Editor({ photo }: { readonly photo: PhotoDocument }) {
       case 'search':
         tray.current?.focusSearch()
         return true
+      case 'quickLook':
+        tray.current?.quickLook(action.index)
+        return true
       case 'deselect':
         actions.select(null)
         return true

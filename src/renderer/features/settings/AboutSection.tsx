@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import notices from '../../../../resources/NOTICES.md?raw'
 import { useStudio } from '../../state/studio'
 import { Mark } from '../../ui/Mark'
 import styles from './AboutSection.module.css'
+import { Notices } from './Notices'
 
 export function AboutSection() {
   const { info } = useStudio()
@@ -28,9 +28,7 @@ export function AboutSection() {
       </div>
       <section className={styles.licences}>
         <h3>{t('about.licences')}</h3>
-        <pre className={styles.text} tabIndex={0} aria-label={t('about.licences')}>
-          {notices}
-        </pre>
+        <Notices />
       </section>
     </>
   )

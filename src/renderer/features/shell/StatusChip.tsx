@@ -15,7 +15,7 @@ export function StatusChip() {
   const cameraStatus = useStore(camera.store, (state) => state.status)
   const stats = useStore(pipeline.store)
   const allowed = useStore(consent.store, ({ view }) => view.allowed)
-  const line = statusLine(status, cameraStatus, allowed, stats.connected)
+  const line = statusLine(status, cameraStatus, allowed, stats.connected && stats.cameraFps > 0)
 
   const head = line.head.kind === 'engine' ? t(`engine.${line.head.engine}`) : t(`status.${line.head.word}`)
   const figures = [
