@@ -1,5 +1,6 @@
-import type { Point } from '../geometry/points'
+import { NOD_TRUST } from '../face/anchorSeat'
 import type { FacePose } from '../face/pose'
+import type { Point } from '../geometry/points'
 
 /**
  * The plane of a face as it appears: the face's x and y axes, one eye distance long, in picture pixels.
@@ -18,7 +19,7 @@ const NARROWEST = 0.2
 export function facePlane(pose: FacePose, followRoll = 1, followYaw = 1): FacePlane {
   const narrow = 1 + followYaw * (Math.max(NARROWEST, Math.cos(pose.yawRad)) - 1)
   // On a turned head that nods, the line down the face leans: the second entry of headRows' first row.
-  const lean = followYaw * -Math.sin(pose.pitchRad) * Math.sin(pose.yawRad)
+  const lean = followYaw * -Math.sin(NOD_TRUST * pose.pitchRad) * Math.sin(pose.yawRad)
   const cos = Math.cos(followRoll * pose.rollRad) * pose.eyeDistance
   const sin = Math.sin(followRoll * pose.rollRad) * pose.eyeDistance
   return {

@@ -27,6 +27,12 @@ export const HEAD_OFFSETS: Readonly<Record<DerivedAnchor, HeadPoint>> = {
 }
 
 /**
+ * Share of the estimated nod that extrapolation believes. A long nose or a wide smile looks like a nod of up to 15°, about as
+ * much as people nod at all; on photos of upright heads this share keeps hats and ears nearest to hair and ears.
+ */
+export const NOD_TRUST = 0.6
+
+/**
  * Where an anchor is, in the pixel space of `landmarks` and `pose` (which must be of the same face and moment).
  * Eyes, nose and mouth are measured; the rest is extrapolated by the pose: jaw, brows and outline are never measured.
  */
@@ -60,7 +66,7 @@ function seat(landmarks: Landmarks, pose: FacePose, anchor: AnchorName): Point {
     case 'rightCheek':
     case 'leftEar':
     case 'rightEar':
-      return projectHeadPoint(pose, HEAD_OFFSETS[anchor])
+      return projectHeadPoint({ ...pose, pitchRad: NOD_TRUST * pose.pitchRad }, HEAD_OFFSETS[anchor])
   }
 }
 

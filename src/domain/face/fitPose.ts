@@ -22,13 +22,6 @@ const WEIGHTS: readonly number[] = MEAN_FACE.map((_, i) => {
 })
 const TOTAL_WEIGHT = WEIGHTS.reduce((sum, weight) => sum + weight, 0)
 
-/**
- * Pull of the pitch towards level: a weight per squared radian beside the points' squared errors in eye distances.
- * Noses differ in length, and a long one looks like a nod; this takes a third off that error and about as little off a
- * true nod as the fit is unsure of it.
- */
-const PITCH_PRIOR = 0.02
-
 const MEAN: Vector3 = [
   weightedMean((i) => MEAN_FACE[i]![0]),
   weightedMean((i) => MEAN_FACE[i]![1]),
@@ -152,7 +145,7 @@ const moved = (at: Parameters, change: readonly number[], unit: number): Paramet
   at[3] + change[3]!,
 ]
 
-/** Errors of a scaled rotation against the affine map, weighed as 41 points would weigh them, and the prior's; in `unit`s. */
+/** Errors of a scaled rotation against the affine map, weighed as 41 points would weigh them; in `unit`s. */
 function residuals(
   affine: AffineRows,
   [scale, roll, yaw, pitch]: Parameters,
@@ -161,10 +154,10 @@ function residuals(
   const { right, down } = headRows(roll, yaw, pitch)
   const x = times(combine(1 / unit, affine.right, -scale / unit, right), SPREAD_ROOT)
   const y = times(combine(1 / unit, affine.down, -scale / unit, down), SPREAD_ROOT)
-  return [...x, ...y, Math.sqrt(PITCH_PRIOR) * pitch]
+  return [...x, ...y]
 }
 
-/** Derivatives by central differences: exact enough for seven smooth errors, and nothing to get wrong. */
+/** Derivatives by central differences: exact enough for six smooth errors, and nothing to get wrong. */
 function newtonStep(
   affine: AffineRows,
   at: Parameters,

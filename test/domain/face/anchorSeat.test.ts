@@ -71,7 +71,7 @@ describe('anchorSeat', () => {
         anyHead,
         fc.constantFrom('leftEye', 'leftEar', 'leftCheek', 'crown', 'mouth'),
         (head, name) => {
-          const other = mirrored[name] ?? (name)
+          const other = mirrored[name] ?? name
           const mirror = { ...head, x: -head.x, rollRad: -head.rollRad, yawRad: -head.yawRad }
           const a = seat(head, name)
           const b = seat(mirror, other)

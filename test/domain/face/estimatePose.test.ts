@@ -45,10 +45,9 @@ describe('estimatePose', () => {
       fc.property(anyHead, (head) => {
         const pose = estimatePose(landmarksOfHead(head))
         expect(angleBetween(pose.rollRad, head.rollRad)).toBeLessThan(1 * DEGREE)
-        expect(Math.abs(pose.yawRad - head.yawRad)).toBeLessThan(1.5 * DEGREE)
-        // Nods are drawn a little towards level on purpose.
-        expect(Math.abs(pose.pitchRad - head.pitchRad)).toBeLessThan(2.5 * DEGREE)
-        expect(pose.eyeDistance / head.eyeDistance).toBeCloseTo(1, 1)
+        expect(Math.abs(pose.yawRad - head.yawRad)).toBeLessThan(1 * DEGREE)
+        expect(Math.abs(pose.pitchRad - head.pitchRad)).toBeLessThan(1 * DEGREE)
+        expect(pose.eyeDistance / head.eyeDistance).toBeCloseTo(1, 3)
       }),
     )
   })
