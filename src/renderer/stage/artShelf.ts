@@ -8,13 +8,13 @@ const SHARED_BYTES = 96 * 1024 * 1024
 
 export interface ArtShelf {
   /** Reads the files of these arts. Resolves when each is there or has failed; a failure is logged once and leaves a gap. */
-  load(arts: Iterable<string>): Promise<void>
+  readonly load: (arts: Iterable<string>) => Promise<void>
   /** For stages: sides are rounded up to powers of two and kept, so that a moving face costs no new rasters. */
   readonly shared: ArtProvider
   /** For files: rasterised at the very size of the drawing and not kept. */
   readonly sharp: ArtProvider
   /** Tells when an art that was missed has arrived. Returns the way to stop listening. */
-  onArrival(listener: () => void): () => void
+  readonly onArrival: (listener: () => void) => () => void
 }
 
 interface ShelfParts {
