@@ -105,7 +105,10 @@ export async function runStudio(
     path: join(recordsDirectory, 'settings.json'),
     now: Date.now,
     onSetAside,
-    onChange: (changed) => sendEvent(window, 'settings:changed', changed),
+    onChange: (changed, before) => {
+      sendEvent(window, 'settings:changed', changed)
+      if (changed.engine !== before.engine) vision.restart()
+    },
   })
 
   const vision = createVisionSupervisor<Electron.MessagePortMain>({

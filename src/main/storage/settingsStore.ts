@@ -17,7 +17,7 @@ export interface SettingsStoreParts {
   readonly path: string
   readonly now: () => number
   readonly onSetAside: (name: string) => void
-  readonly onChange: (settings: Settings) => void
+  readonly onChange: (settings: Settings, before: Settings) => void
 }
 
 export interface SettingsStore {
@@ -58,8 +58,9 @@ export function createSettingsStore(parts: SettingsStoreParts): SettingsStore {
   return {
     read: () => current,
     write(change) {
+      const before = current
       current = settingsSchema.parse({ ...current, ...change })
-      parts.onChange(current)
+      parts.onChange(current, before)
       try {
         if (file) file.store = current
       } catch (error) {

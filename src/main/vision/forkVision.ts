@@ -1,4 +1,4 @@
-import { utilityProcess, type MessagePortMain } from 'electron'
+import { app, utilityProcess, type MessagePortMain } from 'electron'
 import type { VisionOrder, VisionStart } from '../../contracts/vision'
 import type { ChildEvents, VisionChild } from './supervisor'
 
@@ -62,6 +62,10 @@ export function forkVision(
         }
       }
       child.kill()
+    },
+    memoryMb() {
+      const own = app.getAppMetrics().find((metric) => metric.pid === child.pid)
+      return own ? own.memory.workingSetSize / 1024 : null
     },
   }
 }

@@ -19,6 +19,8 @@ export interface VisionChild<Port> {
   post(order: VisionOrder, ports: readonly Port[]): void
   /** Ends the process at once, however busy it is. */
   kill(): void
+  /** Memory it holds now, megabytes; null when the system does not say. */
+  memoryMb(): number | null
 }
 
 export interface ChildEvents {
@@ -47,12 +49,16 @@ export interface VisionSupervisor<Port extends Closable> {
   connect(port: Port): Result<void, WireError>
   /** Kills vision; resolves when its process is gone. */
   stop(): Promise<void>
+  /** Starts a running vision anew, as after a change of its settings; pages reconnect when it is ready. */
+  restart(): void
 }
 
 /** Vision is busy, not dead, for less than this: alive comes twice a second. */
 export const SILENCE_LIMIT_MS = 8_000
 /** Reading models and testing an engine takes seconds, on a slow disk many. */
 export const READY_LIMIT_MS = 60_000
+/** Engines with a picture of 40 MP need about a third of this. A leak must end before the computer suffers. */
+export const MEMORY_LIMIT_MB = 4_096
 /** Silence is counted in steps, not by the clock: a computer that slept has not stalled. */
 const STEP_MS = 1_000
 /** Most time that stopping waits for the process to be gone. */
@@ -138,15 +144,18 @@ export function createVisionSupervisor<Port extends Closable>(
     own.cancelStep = parts.after(STEP_MS, () => {
       if (own.gone) return
       own.silentMs += STEP_MS
-      if (own.silentMs >= (own.ready ? SILENCE_LIMIT_MS : READY_LIMIT_MS)) {
-        own.killedAs = 'stalled'
-        own.child?.kill()
-        // Some systems never report the end of a process that hangs in the kernel.
-        own.cancelStep = parts.after(GONE_LIMIT_MS, () => ended(own, false, 'stalled'))
-        return
-      }
-      watch(own)
+      if ((own.child?.memoryMb() ?? 0) > MEMORY_LIMIT_MB) end(own, 'out-of-memory')
+      else if (own.silentMs >= (own.ready ? SILENCE_LIMIT_MS : READY_LIMIT_MS)) end(own, 'stalled')
+      else watch(own)
     })
+  }
+
+  /** Ends a process that does harm or nothing. */
+  function end(own: Life<Port>, cause: EndCause): void {
+    own.killedAs = cause
+    own.child?.kill()
+    // Some systems never report the end of a process that hangs in the kernel.
+    own.cancelStep = parts.after(GONE_LIMIT_MS, () => ended(own, false, cause))
   }
 
   function hear(own: Life<Port>, message: unknown): void {
@@ -238,6 +247,17 @@ export function createVisionSupervisor<Port extends Closable>(
       if (status.state === 'failed') history = { ...history, endsAtMs: [] }
       start()
       return ok(undefined)
+    },
+
+    restart() {
+      if (!life) return
+      const own = life
+      life = null
+      own.cancelStep()
+      own.child?.kill()
+      // A choice of engine is a new beginning: what was left out before may be what is wanted now.
+      history = NO_ENDS
+      start()
     },
 
     async stop() {

@@ -1,87 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { VisionReport, VisionStart, VisionStatus } from '../../../src/contracts/vision'
 import { FIRST_PAUSE_MS, RESTART_LIMIT, RESTART_WINDOW_MS } from '../../../src/main/vision/restartPolicy'
-import {
-  createVisionSupervisor,
-  READY_LIMIT_MS,
-  SILENCE_LIMIT_MS,
-  type ChildEvents,
-} from '../../../src/main/vision/supervisor'
-import { manualClock } from '../support'
-
-interface FakePort {
-  closed: boolean
-  close(): void
-}
-
-const newPort = (): FakePort => ({
-  closed: false,
-  close() {
-    this.closed = true
-  },
-})
-
-const READY: VisionReport = { kind: 'ready', engine: 'native', passedOver: [], selfTestMs: 1, warmUpMs: 1 }
-const ALIVE: VisionReport = { kind: 'alive', framesDone: 0, framesRefused: 0, tensors: 0 }
-
-/** Vision processes that do only what a test tells them to. */
-function supervised(options: { allowed?: boolean; diesWhenKilled?: boolean } = {}) {
-  const clock = manualClock()
-  const world = { allowed: options.allowed ?? true, forkFails: false }
-  const children: { start: VisionStart; events: ChildEvents; ports: FakePort[]; killed: boolean }[] = []
-  const statuses: VisionStatus[] = []
-  const lines: string[] = []
-  const supervisor = createVisionSupervisor<FakePort>({
-    fork(start, events) {
-      if (world.forkFails) throw new Error('no such file')
-      const child = { start, events, ports: [] as FakePort[], killed: false }
-      children.push(child)
-      return {
-        post: (_order, ports) => void child.ports.push(...ports),
-        kill() {
-          if (child.killed) return
-          child.killed = true
-          if (options.diesWhenKilled !== false)
-            queueMicrotask(() => events.onExit({ outOfMemory: false, detail: 'killed' }))
-        },
-      }
-    },
-    settings: () => ({ assetsDir: '/assets', nativeDir: '/native', engine: 'auto' }),
-    gateAllows: () => world.allowed,
-    now: clock.now,
-    after: clock.after,
-    onStatus: (status) => statuses.push(status),
-    log: (line) => lines.push(line),
-  })
-  const last = () => {
-    const child = children.at(-1)
-    if (!child) throw new Error('vision was not started')
-    return child
-  }
-  return {
-    supervisor,
-    clock,
-    world,
-    children,
-    statuses,
-    lines,
-    last,
-    say: (report: unknown) => last().events.onMessage(report),
-  }
-}
-
-const settled = () => new Promise((resolve) => setImmediate(resolve))
-const crash = { outOfMemory: false, detail: 'exit code 139' }
-
-/** A vision that runs, with one port handed over. */
-function running(options: Parameters<typeof supervised>[0] = {}) {
-  const all = supervised(options)
-  const port = newPort()
-  all.supervisor.connect(port)
-  all.say(READY)
-  return { ...all, port }
-}
+import { MEMORY_LIMIT_MB, READY_LIMIT_MS, SILENCE_LIMIT_MS } from '../../../src/main/vision/supervisor'
+import { ALIVE, crash, newPort, READY, running, settled, supervised } from './fakeVision'
 
 describe('starting', () => {
   test('the first port starts vision and is handed over; the second joins', () => {
@@ -238,6 +159,18 @@ describe('when vision ends by itself', () => {
     expect(supervisor.status()).toMatchObject({ state: 'restarting', cause: 'out-of-memory' })
   })
 
+  test('one that takes more and more memory is ended before the computer suffers', async () => {
+    const { supervisor, last, clock, children } = running()
+    last().memoryMb = MEMORY_LIMIT_MB
+    clock.advance(2_000)
+    expect(last().killed).toBe(false)
+    last().memoryMb = MEMORY_LIMIT_MB + 1
+    clock.advance(2_000)
+    await settled()
+    expect(children[0]?.killed).toBe(true)
+    expect(supervisor.status()).toMatchObject({ state: 'restarting', cause: 'out-of-memory' })
+  })
+
   test('a process that cannot even be started counts as a crash', () => {
     const { supervisor, world } = supervised()
     world.forkFails = true
@@ -287,6 +220,37 @@ describe('when vision hangs', () => {
   })
 })
 
+describe('starting anew on request', () => {
+  test('replaces a running vision without counting it as an end, and forgets what was left out', () => {
+    const { supervisor, clock, last, say, children } = running()
+    last().events.onExit(crash)
+    clock.advance(FIRST_PAUSE_MS)
+    say(READY)
+    last().events.onExit(crash)
+    clock.advance(FIRST_PAUSE_MS * 2)
+    expect(last().start.avoid).toEqual(['native'])
+    supervisor.restart()
+    expect(children.at(-2)?.killed).toBe(true)
+    expect(last().start.avoid).toEqual([])
+    say(READY)
+    expect(supervisor.status().state).toBe('ready')
+    last().events.onExit(crash)
+    expect(supervisor.status()).toMatchObject({ attempt: 1 })
+  })
+
+  test('starts nothing that is not running, and nothing without consent', () => {
+    const off = supervised()
+    off.supervisor.restart()
+    expect(off.children).toEqual([])
+    const { supervisor, world, children } = running()
+    world.allowed = false
+    supervisor.restart()
+    expect(children).toHaveLength(1)
+    expect(children[0]?.killed).toBe(true)
+    expect(supervisor.status()).toEqual({ state: 'off' })
+  })
+})
+
 describe('stopping', () => {
   test('kills at once, tells nobody anything more, and ends when the process is gone', async () => {
     const { supervisor, last, children, clock } = running()
@@ -333,13 +297,15 @@ describe('stopping', () => {
   })
 })
 
-type Happening = 'connect' | 'stop' | 'ready' | 'alive' | 'crash' | 'wait' | 'forbid' | 'allow' | 'fail'
+type Happening =
+  'restart' | 'connect' | 'stop' | 'ready' | 'alive' | 'crash' | 'wait' | 'forbid' | 'allow' | 'fail'
 
 test('whatever happens: never two processes at once, never one without consent at its start', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
         fc.constantFrom<Happening>(
+          'restart',
           'connect',
           'stop',
           'ready',
@@ -360,6 +326,7 @@ test('whatever happens: never two processes at once, never one without consent a
           const current = alive().at(-1)
           const before = children.length
           const wasAllowed = world.allowed
+          if (happening === 'restart') supervisor.restart()
           if (happening === 'connect') supervisor.connect(newPort())
           if (happening === 'stop') await supervisor.stop()
           if (happening === 'ready') current?.events.onMessage(READY)
