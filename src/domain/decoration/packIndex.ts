@@ -3,11 +3,11 @@ import type { Art, Decoration, Look, Pack } from './decoration'
 /** A pack with its entries found by id. Unknown ids give undefined, or an empty list: a scene may outlive a pack. */
 export interface PackIndex {
   readonly pack: Pack
-  art(id: string): Art | undefined
-  decoration(id: string): Decoration | undefined
-  look(id: string): Look | undefined
+  readonly art: (id: string) => Art | undefined
+  readonly decoration: (id: string) => Decoration | undefined
+  readonly look: (id: string) => Look | undefined
   /** Ids of the decorations worn under `id`, which names a look or a decoration; a look wins where both exist. */
-  wearable(id: string): readonly string[]
+  readonly wearable: (id: string) => readonly string[]
 }
 
 export function indexPack(pack: Pack): PackIndex {
