@@ -34,7 +34,11 @@ export type SceneCommand =
   | { readonly kind: 'remove'; readonly item: ItemId }
   | { readonly kind: 'duplicate'; readonly item: ItemId }
   | { readonly kind: 'setVisible'; readonly item: ItemId; readonly visible: boolean }
-  | { readonly kind: 'reorder'; readonly item: ItemId; readonly to: 'front' | 'back' | 'forward' | 'backward' }
+  | {
+      readonly kind: 'reorder'
+      readonly item: ItemId
+      readonly to: 'front' | 'back' | 'forward' | 'backward'
+    }
   | { readonly kind: 'clear' }
 
 export type SceneError =
@@ -52,7 +56,11 @@ const LARGEST_SCALE = 10
 const LARGEST_MOVE = 50
 
 /** The scene after a command. A command that changes nothing gives back the very same scene. */
-export function applyCommand(scene: Scene, command: SceneCommand, newId: () => ItemId): Result<Scene, SceneError> {
+export function applyCommand(
+  scene: Scene,
+  command: SceneCommand,
+  newId: () => ItemId,
+): Result<Scene, SceneError> {
   switch (command.kind) {
     case 'wear':
       return wear(scene, command, newId)
@@ -102,7 +110,13 @@ function wear(
     kept.items.some((item) => item.decoration === decoration && item.visible && covers(item.target, target))
   const added = decorations
     .filter((decoration) => !isWorn(decoration))
-    .map((decoration): SceneItem => ({ id: newId(), decoration, target, adjustment: NO_ADJUSTMENT, visible: true }))
+    .map((decoration): SceneItem => ({
+      id: newId(),
+      decoration,
+      target,
+      adjustment: NO_ADJUSTMENT,
+      visible: true,
+    }))
   if (added.length === 0) return ok(kept)
   if (kept.items.length + added.length > SCENE_LIMIT) return err({ kind: 'scene-full', limit: SCENE_LIMIT })
   return ok({ items: [...kept.items, ...added] })
@@ -188,7 +202,11 @@ function duplicate(scene: Scene, id: ItemId, newId: () => ItemId): Result<Scene,
   const { target, adjustment } = item
   const aside: SceneItem =
     target.kind === 'picture'
-      ? { ...item, id: newId(), target: { ...target, x: target.x + target.width / 4, y: target.y + target.width / 4 } }
+      ? {
+          ...item,
+          id: newId(),
+          target: { ...target, x: target.x + target.width / 4, y: target.y + target.width / 4 },
+        }
       : {
           ...item,
           id: newId(),

@@ -19,7 +19,12 @@ export const startHistory = <T>(present: T): History<T> => ({ past: [], present,
 export function recordStep<T>(history: History<T>, next: T, mergeKey: string | null = null): History<T> {
   if (Object.is(next, history.present)) return history
   if (mergeKey !== null && mergeKey === history.mergeKey) return { ...history, present: next, future: [] }
-  return { past: [...history.past, history.present].slice(-HISTORY_LIMIT), present: next, future: [], mergeKey }
+  return {
+    past: [...history.past, history.present].slice(-HISTORY_LIMIT),
+    present: next,
+    future: [],
+    mergeKey,
+  }
 }
 
 export const canUndo = (history: History<unknown>): boolean => history.past.length > 0

@@ -17,7 +17,14 @@ export interface Adjustment {
   readonly flipped: boolean
 }
 
-export const NO_ADJUSTMENT: Adjustment = { moveX: 0, moveY: 0, scale: 1, turnRad: 0, opacity: 1, flipped: false }
+export const NO_ADJUSTMENT: Adjustment = {
+  moveX: 0,
+  moveY: 0,
+  scale: 1,
+  turnRad: 0,
+  opacity: 1,
+  flipped: false,
+}
 
 export interface SceneItem {
   readonly id: ItemId
