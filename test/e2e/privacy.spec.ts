@@ -26,7 +26,7 @@ test.describe('private by configuration', () => {
     const userData = await kazari.app.evaluate(({ app }) => app.getPath('userData'))
     const type = await new Promise<string>((resolve, reject) => {
       execFile('stat', ['-f', '-c', '%T', userData], (error, stdout) =>
-        error ? reject(error) : resolve(stdout.trim()),
+        error ? reject(new Error(error.message)) : resolve(stdout.trim()),
       )
     })
     expect(type).toBe('tmpfs')
