@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: faceApiAliases },
   define: { __TEST_BUILD__: 'true' },
   test: {
-    include: ['test/{domain,contracts,main,vision,renderer,architecture}/**/*.test.{ts,tsx}'],
+    include: ['test/{domain,contracts,main,vision,cli,renderer,architecture}/**/*.test.{ts,tsx}'],
     // Files that need a page say so on their first line: // @vitest-environment happy-dom
     environment: 'node',
     testTimeout: 60_000,

@@ -1,6 +1,11 @@
 import { createCanvas, loadImage, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
-import { FRAME_PROTOCOL, readFrameReply, type FrameReply, type FrameRequest } from '../../src/contracts/framePort'
+import {
+  FRAME_PROTOCOL,
+  readFrameReply,
+  type FrameReply,
+  type FrameRequest,
+} from '../../src/contracts/framePort'
 import { selectEngine, type SelectedEngine } from '../../src/vision/engine/selectEngine'
 import { createFrameLoop, type FrameCounts, type FramePort, type Pipelines } from '../../src/vision/frameLoop'
 import type { RgbaPicture } from '../../src/vision/pipeline/sampler'
@@ -9,7 +14,12 @@ import { visionAssets } from './visionAssets'
 
 /** The embedded engine on the real models, as the vision process would take it. */
 export async function startWasmForTest(): Promise<SelectedEngine> {
-  const selection = await selectEngine({ assetsDir: visionAssets(), nativeDir: null, engine: 'wasm', avoid: [] })
+  const selection = await selectEngine({
+    assetsDir: visionAssets(),
+    nativeDir: null,
+    engine: 'wasm',
+    avoid: [],
+  })
   if (!selection.ok) throw new Error(`${selection.error.cause}: ${selection.error.detail}`)
   return selection.value
 }

@@ -110,9 +110,24 @@ export function overlap(a: FaceBox, b: FaceBox): number {
   return shared / (a.width * a.height + b.width * b.height - shared)
 }
 
-/** How much of the smaller rectangle lies in the other, 0…1: one face boxed at two scales scores high here. */
-export function containment(a: FaceBox, b: FaceBox): number {
-  return sharedArea(a, b) / Math.min(a.width * a.height, b.width * b.height)
+/**
+ * Whether two rectangles are one face, though one may be tight and the other loose: they overlap much, or their
+ * centres lie closer than half a face. Containment would not do: a loose box holds a close neighbour's whole face.
+ */
+export function isSameFace(a: FaceBox, b: FaceBox): boolean {
+  if (overlap(a, b) > 0.4) return true
+  const size = (Math.sqrt(a.width * a.height) + Math.sqrt(b.width * b.height)) / 2
+  const acrossPx = a.x + a.width / 2 - b.x - b.width / 2
+  const downPx = a.y + a.height / 2 - b.y - b.height / 2
+  return Math.hypot(acrossPx, downPx) < 0.4 * size
+}
+
+/** Whether points found from this box are of the face in it: they may be fewer and tighter, but not elsewhere. */
+export function belongsTo(place: FaceBox, box: FaceBox): boolean {
+  const x = place.x + place.width / 2
+  const y = place.y + place.height / 2
+  const inside = x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
+  return inside && overlap(place, box) > 0.12
 }
 
 /** Greedy non-maximum suppression: best score first, later boxes that overlap a kept one by more than `limit` go. */

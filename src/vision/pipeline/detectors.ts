@@ -1,4 +1,4 @@
-import { containment, overlap, ssdBoxes, suppressOverlaps, tinyBoxes, type FaceBox } from '../detector/boxes'
+import { isSameFace, overlap, ssdBoxes, suppressOverlaps, tinyBoxes, type FaceBox } from '../detector/boxes'
 import { SSD_PIXELS, SSD_SIDE, TINY_PIXELS, type FaceNets, type TinySide } from '../detector/faceNets'
 import { fitRegion, sampleSquare, type Region, type RgbaPicture } from './sampler'
 
@@ -77,12 +77,11 @@ export function createDetectors(nets: FaceNets): Detectors {
   }
 }
 
-/** Joins what several looks found: best first; a box that mostly covers, or lies in, a better one is the same face. */
+/** Joins what several looks found: best first; what shows the same face as a better one goes. */
 export function mergeBoxes(boxes: readonly FaceBox[]): FaceBox[] {
   const kept: FaceBox[] = []
   for (const box of [...boxes].sort((a, b) => b.score - a.score)) {
-    const known = kept.some((other) => overlap(box, other) > OVERLAP_LIMIT || containment(box, other) > 0.7)
-    if (!known) kept.push(box)
+    if (!kept.some((other) => isSameFace(other, box))) kept.push(box)
   }
   return kept
 }

@@ -1,6 +1,6 @@
 import type { FrameFace } from '../../contracts/framePort'
 import { isPlausibleFace } from '../../domain/face/plausibility'
-import { containment, overlap, type FaceBox } from '../detector/boxes'
+import { belongsTo, isSameFace, type FaceBox } from '../detector/boxes'
 import type { FaceNets, TinySide } from '../detector/faceNets'
 import { createDetectors, mergeBoxes } from './detectors'
 import {
@@ -19,11 +19,13 @@ import type { RgbaPicture } from './sampler'
 const MOST_TRACKS = 10
 const DETECT_SCORE = 0.45
 /** Sides of the search, in turn: most faces are seen at 224, the ones that fill the frame at 128, small ones at 416. */
-const SEARCH_SIDES_ALONE: readonly TinySide[] = [224, 128, 416]
-const SEARCH_SIDES_FOLLOWING: readonly TinySide[] = [224, 320, 224, 416]
+const SEARCH_SIDES_ALONE: readonly TinySide[] = [224, 416, 128]
+const SEARCH_SIDES_FOLLOWING: readonly TinySide[] = [416, 224]
 /** Between searches while somebody is followed, frames; within these a search may take a tenth of the tracking time. */
 const SEARCH_EVERY = { least: 5, most: 15 } as const
 const SEARCH_MS_PER_FRAME = 3
+/** Who arrives seldom arrives alone: after a find the next search, at another side, comes this soon. */
+const SEARCH_AFTER_FIND = 2
 /** Each followed face is looked at by the detector this often, frames; a doubt is settled in the next frame. */
 const CONFIRM_EVERY = 4
 /** Movement within one frame, over the eye corner distance: from the first on the face is read again in a better crop … */
@@ -61,8 +63,6 @@ const centreOf = (points: FullPoints) => {
 function moved(points: FullPoints, byX: number, byY: number): FullPoints {
   return points.map((value, index) => value + (index % 2 === 0 ? byX : byY))
 }
-
-const sameFace = (a: FaceBox, b: FaceBox) => overlap(a, b) > 0.35 || containment(a, b) > 0.65
 
 /** Follows faces from frame to frame: no identity, no memory beyond the last frame's points. */
 export function createLivePipeline(
@@ -164,7 +164,7 @@ export function createLivePipeline(
       Math.max(SEARCH_EVERY.least, Math.round(costMs / SEARCH_MS_PER_FRAME)),
     )
     const fresh = mergeBoxes(seen)
-      .filter((box) => !taken.some((other) => sameFace(other, box)))
+      .filter((box) => !taken.some((other) => isSameFace(other, box)))
       .slice(0, MOST_TRACKS - known.length)
     if (fresh.length === 0) return []
 
@@ -175,8 +175,8 @@ export function createLivePipeline(
     for (const [index, box] of fresh.entries()) {
       const found = points[index]!
       const place = boxOfPoints(found, box.score)
-      if (!isPlausibleFace(landmarksOf(found)) || overlap(place, box) < 0.2) continue
-      if (taken.some((other) => sameFace(other, place))) continue
+      if (!isPlausibleFace(landmarksOf(found)) || !belongsTo(place, box)) continue
+      if (taken.some((other) => isSameFace(other, place))) continue
       if ((await detectors.confirm(picture, place, cropAround(found).rollRad, 2)) === 0) continue
       taken.push(place)
       added.push({
@@ -188,6 +188,7 @@ export function createLivePipeline(
         doubts: 0,
       })
     }
+    if (added.length > 0) framesUntilSearch = SEARCH_AFTER_FIND
     return added
   }
 
@@ -206,7 +207,7 @@ export function createLivePipeline(
         if (track === null) continue
         const place = boxOfPoints(track.points, track.score)
         // Two tracks on one face: the one that has been followed longer comes first and stays.
-        if (places.some((other) => sameFace(other, place))) continue
+        if (places.some((other) => isSameFace(other, place))) continue
         places.push(place)
         next.push(track)
       }

@@ -1,6 +1,6 @@
 import { FACES_LIMIT, type FrameFace } from '../../contracts/framePort'
 import { isPlausibleFace } from '../../domain/face/plausibility'
-import { containment, overlap, type FaceBox } from '../detector/boxes'
+import { belongsTo, isSameFace, type FaceBox } from '../detector/boxes'
 import type { FaceNets } from '../detector/faceNets'
 import { createDetectors, mergeBoxes, type Detectors } from './detectors'
 import {
@@ -105,9 +105,8 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
         if (!(disagreement(found, mirrored[index]!) <= LARGEST_DISAGREEMENT)) continue
         const place = boxOfPoints(found, box.score)
         // Points that walked off to another face are a duplicate of that face, or of nothing.
-        if (kept.some((other) => overlap(other.place, place) > 0.4 || containment(other.place, place) > 0.7))
-          continue
-        if (overlap(place, box) < 0.2) continue
+        if (kept.some((other) => isSameFace(other.place, place))) continue
+        if (!belongsTo(place, box)) continue
         if (box.score < SURE_SCORE && !(await detectors.confirm(picture, place, crops[index]!.rollRad, 2)))
           continue
         kept.push({ place, face: { points: publicPoints(found), score: Math.min(1, box.score) } })
