@@ -90,7 +90,9 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
     switch (order.kind) {
       case 'watch':
         unwatch()
-        void watch(order.readable, order.windowTimeOrigin)
+        watch(order.readable, order.windowTimeOrigin).catch((reason: unknown) =>
+          console.error('the camera gives no more frames to find faces in', reason),
+        )
         return
       case 'picture':
         return take(order.bitmap, sizeOf(order.bitmap), order.capturedAtMs)

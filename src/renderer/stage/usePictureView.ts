@@ -9,6 +9,9 @@ const ZOOM_RANGE = { from: 0.02, to: 8 } as const
 /** Zoom for each CSS pixel of wheel travel. */
 const WHEEL_ZOOM = 0.0025
 
+/** In PointerEvent.buttons. */
+const MIDDLE_BUTTON = 4
+
 interface ViewProps {
   readonly size: Size
   readonly zoom: number | 'fit'
@@ -72,6 +75,11 @@ export function usePictureView(
       onPointerMove: ({ evt }) => {
         const from = dragged.current
         if (!from) return
+        // The button may have been let go outside of the stage.
+        if ((evt.buttons & MIDDLE_BUTTON) === 0) {
+          dragged.current = null
+          return
+        }
         dragged.current = { x: evt.clientX, y: evt.clientY }
         panBy(evt.clientX - from.x, evt.clientY - from.y)
       },
