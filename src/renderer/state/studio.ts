@@ -5,7 +5,7 @@ import type { VisionStatus } from '../../contracts/vision'
 import { itemId, type ItemId } from '../../domain/ids'
 import { createCameraSource, type CameraSource } from '../camera/cameraSource'
 import { createLivePipeline, type LivePipeline } from '../pipeline/livePipeline'
-import { createStillFinder } from '../pipeline/stillFinder'
+import { createStillFinder, type StillFinder } from '../pipeline/stillFinder'
 import { starterPack } from '../stage/pack'
 import type { Bridge } from './bridgeType'
 import { createConsentStore, type ConsentStore } from './consentStore'
@@ -29,6 +29,8 @@ export interface Studio {
   readonly messages: Messages
   readonly camera: CameraSource
   readonly pipeline: LivePipeline
+  /** Looks at one picture with care: for photos, and for a picture just taken. */
+  readonly finder: StillFinder
   readonly live: LiveSession
   readonly wardrobe: Wardrobe
   readonly photos: PhotoLibrary
@@ -61,10 +63,11 @@ export function createStudio(bridge: Bridge, start: StudioStart): Studio {
     settings,
     startWithDemo: start.info.demoCamera,
   })
+  const finder = createStillFinder()
   const photos = createPhotoLibrary({
     bridge,
     decoder: browserDecoder,
-    finder: createStillFinder(),
+    finder,
     newId: () => crypto.randomUUID(),
     mayFind: () => consent.store.getState().view.allowed,
   })
@@ -83,6 +86,7 @@ export function createStudio(bridge: Bridge, start: StudioStart): Studio {
     messages: createMessages(),
     camera,
     pipeline,
+    finder,
     live,
     wardrobe: createWardrobe(starterPack, newItemId),
     photos,

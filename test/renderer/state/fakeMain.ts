@@ -42,8 +42,7 @@ export class FakeMain implements KazariBridge {
     const parsed = CALLS[name].argument.safeParse(argument)
     if (!parsed.success) return Promise.resolve(err({ code: 'bad-request' }))
     this.calls.push({ name, argument })
-    const own = this.answers[name] as
-      ((argument: Argument<Name>) => Result<Reply<Name>, WireError>) | undefined
+    const own = this.answers[name]
     const result = own ? own(argument) : this.answer(name, argument)
     if (result.ok) CALLS[name].reply.parse(result.value)
     return Promise.resolve(result as Result<Reply<Name>, WireError>)
@@ -52,8 +51,8 @@ export class FakeMain implements KazariBridge {
   on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
     const set = this.listeners.get(name) ?? new Set()
     this.listeners.set(name, set)
-    set.add(listener as (payload: never) => void)
-    return () => set.delete(listener as (payload: never) => void)
+    set.add(listener)
+    return () => set.delete(listener)
   }
 
   emit<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useStudio } from '../../state/studio'
 import { Dot } from '../../ui/Chip'
+import { classNames } from '../../ui/classNames'
 import { Icon } from '../../ui/Icon'
 import { Tip } from '../../ui/Tip'
 import styles from './LiveScreen.module.css'
@@ -24,7 +25,7 @@ export function ReadingChip() {
     )
   }
   return (
-    <span className={styles.onStage}>
+    <span className={classNames(styles.onStage, connected && styles.reading)}>
       <Dot tone={connected ? 'ok' : 'idle'} />
       {connected ? t('live.reading') : t('live.pictureOnly')}
       <Tip label={t('live.stopTip')}>

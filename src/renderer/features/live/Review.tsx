@@ -1,5 +1,5 @@
 import { CircleAlert, Download, HardDrive, RotateCcw, Wand } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { WireError } from '../../../contracts/errors'
@@ -57,6 +57,7 @@ export function ReviewPicture({ shot, review }: { readonly shot: Shot; readonly 
   const { t } = useTranslation()
   return (
     <div className={styles.picture}>
+      <PlainShot bitmap={shot.bitmap} />
       {shot.previewUrl === null ? <Spinner /> : <img src={shot.previewUrl} alt={t('review.alt')} />}
       {review.failure !== null && (
         <div className={styles.failure}>
@@ -78,6 +79,15 @@ export function ReviewPicture({ shot, review }: { readonly shot: Shot; readonly 
       )}
     </div>
   )
+}
+
+/** The frame itself, at once: the decorated picture comes a moment later and lies over it. */
+function PlainShot({ bitmap }: { readonly bitmap: ImageBitmap }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    canvas.current?.getContext('2d')?.drawImage(bitmap, 0, 0)
+  }, [bitmap])
+  return <canvas ref={canvas} width={bitmap.width} height={bitmap.height} aria-hidden="true" />
 }
 
 interface ReviewPanelProps {
@@ -103,6 +113,7 @@ export function ReviewPanel({ shot, review, onRetake, onEdit }: ReviewPanelProps
         size="large"
         wide
         busy={review.saving}
+        disabled={shot.previewUrl === null}
         icon={<Icon of={Download} />}
         onClick={() => void review.save()}
       >
@@ -123,7 +134,7 @@ export function ReviewPanel({ shot, review, onRetake, onEdit }: ReviewPanelProps
       <p className={styles.hint}>{t('review.handOut')}</p>
       <p className={styles.hint}>{t('review.unmirrored')}</p>
       <div className={styles.end}>
-        <Button wide icon={<Icon of={Wand} />} onClick={onEdit}>
+        <Button wide icon={<Icon of={Wand} />} disabled={shot.previewUrl === null} onClick={onEdit}>
           {t('review.edit')}
         </Button>
       </div>

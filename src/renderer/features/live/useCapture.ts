@@ -2,8 +2,13 @@ import { useCallback, useEffect, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Size } from '../../../domain/geometry/points'
 import type { Scene } from '../../../domain/scene/scene'
+import { personId } from '../../../domain/ids'
+import { personsOfStill } from '../../../domain/tracking/stillPersons'
 import type { Person } from '../../../domain/tracking/person'
+import type { StillFinder } from '../../pipeline/stillFinder'
+import type { CapturedFrame } from '../../pipeline/livePipeline'
 import type { LiveStageHandle } from '../../stage/LiveStage'
+import { errorSentence } from '../../i18n/errorSentence'
 import { renderPicture } from '../../stage/renderPicture'
 import { useStudio } from '../../state/studio'
 
@@ -20,6 +25,16 @@ export interface Shot {
 
 const PREVIEW_QUALITY = 0.92
 
+/**
+ * Who is in a picture just taken: looked at once more at full resolution, because live faces come from a small frame
+ * and lag behind a quick move. Faces known from live stay where the second look finds fewer.
+ */
+async function personsIn(frame: CapturedFrame, finder: StillFinder): Promise<readonly Person[]> {
+  const found = await finder.find(frame.bitmap)
+  if (!found.ok || found.value.length < frame.persons.length) return frame.persons
+  return personsOfStill(found.value, () => personId(crypto.randomUUID()))
+}
+
 interface CaptureControl {
   readonly shot: Shot | null
   readonly taking: boolean
@@ -29,7 +44,7 @@ interface CaptureControl {
 
 /** Takes pictures from the stage at camera resolution and draws them with what is worn. */
 export function useCapture(stage: RefObject<LiveStageHandle | null>): CaptureControl {
-  const { wardrobe, messages } = useStudio()
+  const { wardrobe, messages, finder, consent } = useStudio()
   const { t } = useTranslation()
   const [shot, setShot] = useState<Shot | null>(null)
   const [taking, setTaking] = useState(false)
@@ -44,21 +59,25 @@ export function useCapture(stage: RefObject<LiveStageHandle | null>): CaptureCon
       messages.toast({ tone: 'danger', text: t('live.captureFailed') })
       return false
     }
-    const { bitmap, persons } = frame
+    const { bitmap } = frame
     const size = { width: bitmap.width, height: bitmap.height }
-    const taken: Shot = { bitmap, size, persons, scene, takenAt: new Date(), previewUrl: null }
+    const taken: Shot = { bitmap, size, persons: [], scene, takenAt: new Date(), previewUrl: null }
     setShot(taken)
     messages.announce(t('live.taken'))
-    const drawn = await renderPicture(bitmap, size, scene, persons, 'jpeg', PREVIEW_QUALITY)
-    if (!drawn.ok) {
-      messages.toast({ tone: 'danger', text: t(`error.${drawn.error.code}`, { name: '' }) })
-      return true
-    }
-    const blob = new Blob([drawn.value], { type: 'image/jpeg' })
-    const previewUrl = URL.createObjectURL(blob)
-    setShot((now) => (now === taken ? { ...taken, previewUrl } : now))
+    void (async () => {
+      const persons = await personsIn(frame, finder)
+      // The agreement may have been taken back meanwhile: then nothing read from a face is used.
+      if (!consent.store.getState().view.allowed) return setShot(null)
+      const drawn = await renderPicture(bitmap, size, scene, persons, 'jpeg', PREVIEW_QUALITY)
+      if (!drawn.ok) {
+        messages.toast({ tone: 'danger', text: errorSentence(t, drawn.error) })
+        return
+      }
+      const previewUrl = URL.createObjectURL(new Blob([drawn.value], { type: 'image/jpeg' }))
+      setShot((now) => (now === taken ? { ...taken, persons, previewUrl } : now))
+    })()
     return true
-  }, [stage, wardrobe, messages, t])
+  }, [stage, wardrobe, messages, finder, consent, t])
 
   // The picture before is gone for good when another takes its place.
   const url = shot?.previewUrl ?? null
