@@ -17,10 +17,13 @@ import type { RgbaPicture } from './sampler'
 
 /** More faces than this are not followed live: each costs one crop a frame. */
 const MOST_TRACKS = 10
-const DETECT_SCORE = 0.45
+/** Low, because a second, closer look decides. */
+const DETECT_SCORE = 0.3
+/** New faces looked at after one search: each costs three readings and a closer look. */
+const MOST_FRESH = 5
 /** Sides of the search, in turn: most faces are seen at 224, the ones that fill the frame at 128, small ones at 416. */
 const SEARCH_SIDES_ALONE: readonly TinySide[] = [224, 416, 128]
-const SEARCH_SIDES_FOLLOWING: readonly TinySide[] = [416, 224]
+const SEARCH_SIDES_FOLLOWING: readonly TinySide[] = [224, 416]
 /** Between searches while somebody is followed, frames; within these a search may take a tenth of the tracking time. */
 const SEARCH_EVERY = { least: 5, most: 15 } as const
 const SEARCH_MS_PER_FRAME = 3
@@ -165,7 +168,7 @@ export function createLivePipeline(
     )
     const fresh = mergeBoxes(seen)
       .filter((box) => !taken.some((other) => isSameFace(other, box)))
-      .slice(0, MOST_TRACKS - known.length)
+      .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
     if (fresh.length === 0) return []
 
     const rough = await reader.read(picture, fresh.map(cropOfBox))
