@@ -75,7 +75,6 @@ test('"No" means that the camera is never asked for, and stickers still go on ph
   await expect(page.getByText('sample1.jpg').first()).toBeVisible()
   await page.getByRole('option', { name: /Crown/ }).first().click()
   await keepScreen(page, 'photos-by-hand', 'en')
-  await page.getByRole('tab', { name: /^Layers/ }).click()
   await expect(page.getByRole('list', { name: /Layers/ })).toContainText('Crown')
   expect(await visionPids(app)).toEqual([])
   expect(await cameraCalls()).toBe(1)

@@ -84,7 +84,6 @@ test.describe('photos', () => {
 
   test('undo takes them off again and redo puts them back', async () => {
     const { page } = kazari
-    await page.getByRole('tab', { name: /^Layers/ }).click()
     const layers = page.getByRole('list', { name: /Layers/ })
     await expect(layers).toContainText('Round glasses')
     await page.getByRole('button', { name: 'Undo' }).first().click()
@@ -107,7 +106,6 @@ test.describe('photos', () => {
     const { page } = kazari
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await page.getByRole('radio', { name: 'Person 2' }).click()
-    await page.getByRole('tab', { name: 'Decorate' }).click()
     await page
       .getByRole('option', { name: /Round glasses/ })
       .first()

@@ -60,13 +60,13 @@ describe.each(['ja', 'en'] as const)('consent notice in %s', (language) => {
     expect(no.getAttribute('style')).toBe(yes.getAttribute('style'))
     expect(no.parentElement).toBe(yes.parentElement)
     expect([no, yes]).not.toContain(document.activeElement)
-    expect(document.activeElement).toBe(screen.getByRole('dialog'))
+    expect(document.activeElement).toBe(screen.getByRole('alertdialog'))
     expect(document.querySelectorAll('[autofocus], :checked')).toHaveLength(0)
   })
 
   it('shows the text whose hash is recorded, word for word', async () => {
     const { notice } = await showNotice(language)
-    const dialog = screen.getByRole('dialog', { name: notice.title })
+    const dialog = screen.getByRole('alertdialog', { name: notice.title })
     const spoken = [
       notice.lead,
       notice.after,
@@ -85,7 +85,7 @@ describe.each(['ja', 'en'] as const)('consent notice in %s', (language) => {
     for (const answer of ['refused', 'given'] as const) {
       const { main, no, yes } = await showNotice(language)
       ;(answer === 'given' ? yes : no).click()
-      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull())
       expect(main.called('consent:answer')).toEqual([{ answer }])
       cleanup()
     }
@@ -94,7 +94,7 @@ describe.each(['ja', 'en'] as const)('consent notice in %s', (language) => {
   it('is not closed by Escape', async () => {
     const { consent } = await showNotice(language)
     document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }))
-    expect(screen.getByRole('dialog')).toBeTruthy()
+    expect(screen.getByRole('alertdialog')).toBeTruthy()
     expect(consent.store.getState().noticeOpen).toBe(true)
   })
 

@@ -45,6 +45,7 @@ export function ConsentNotice() {
         <Dialog.Overlay className={styles.scrim}>
           <Dialog.Content
             ref={dialog}
+            role="alertdialog"
             className={styles.dialog}
             aria-describedby={undefined}
             onOpenAutoFocus={(event) => {

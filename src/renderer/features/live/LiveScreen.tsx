@@ -89,7 +89,7 @@ export function LiveScreen({ chips }: { readonly chips: ReactNode }) {
       if (action?.kind === 'cancel') setReviewing(false)
       return
     }
-    if (document.querySelector('[role="dialog"], [role="menu"]')) return
+    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
     if (!action) return
     if (action.kind === 'shutter') {
       if (ownsKeys(event.target)) return

@@ -77,7 +77,7 @@ export function Editor({ photo }: { readonly photo: PhotoDocument }) {
   }
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return
-    if (document.querySelector('[role="dialog"], [role="menu"]')) return
+    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
     const action = editorAction(event)
     if (!action) return
     // Arrows belong to a focused slider, tab or tile.
