@@ -62,6 +62,8 @@ async function startTensorFlow(
     process.env.TF_NUM_INTEROP_THREADS ??= '1'
     process.env.TF_ENABLE_ONEDNN_OPTS ??= '1'
     process.env.TF_CPP_MIN_LOG_LEVEL ??= '2'
+    // Else loading prints that Node's platform replaces itself.
+    tf.enableProdMode()
     restoreRemovedUtilities()
     loadedFolder = folder
     const { version } = requireTensorFlow(folder)
