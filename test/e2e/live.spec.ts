@@ -51,7 +51,7 @@ test.describe('live', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'kazari-save-')), 'me.png')
     await chooseSavePath(app, file)
     await review.getByRole('button', { name: 'Save', exact: true }).click()
-    await expect(page.getByText('Saved where you chose')).toBeVisible()
+    await expect(page.getByText('Saved where you chose', { exact: true })).toBeVisible()
 
     const bytes = readFileSync(file)
     expect(pngChunks(bytes).filter((chunk) => !['IHDR', 'IDAT', 'IEND', 'sRGB'].includes(chunk))).toEqual([])

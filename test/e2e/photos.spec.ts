@@ -38,10 +38,9 @@ async function decoded(bytes: Buffer): Promise<Canvas> {
   return canvas
 }
 
-const waitForPeople = (page: Page, count: number) =>
-  expect(page.getByText(count === 1 ? '1 person' : `${count} people`).first()).toBeVisible({
-    timeout: 60_000,
-  })
+/** Waits until the filmstrip counts this many people on this picture. */
+const waitForPeople = (page: Page, name: string, count: number) =>
+  expect(page.getByRole('button', { name: `${name} ${count} people` })).toBeVisible({ timeout: 60_000 })
 
 /** Distance of the ink's centre from the middle of the eyes, in eye distances. */
 function glassesError(before: Canvas, after: Canvas, face: IndependentFace): number {
@@ -69,7 +68,7 @@ test.describe('photos', () => {
     const source = await decodePhoto(samplePhoto(3))
     const faces = await independentFaces(source)
     await openPhotos(kazari, [samplePhoto(3)])
-    await waitForPeople(page, faces.length)
+    await waitForPeople(page, 'sample3.jpg', faces.length)
     await page
       .getByRole('option', { name: /Round glasses/ })
       .first()
@@ -131,7 +130,7 @@ test.describe('photos', () => {
     await openPhotos(kazari, [file])
     const faces = await independentFaces(upright)
     await expect(page.getByText('turned.jpg').first()).toBeVisible()
-    await waitForPeople(page, faces.length)
+    await waitForPeople(page, 'turned.jpg', faces.length)
     await page
       .getByRole('option', { name: /Round glasses/ })
       .first()

@@ -40,12 +40,7 @@ export async function agree(page: Page): Promise<void> {
 }
 
 /** The chip that says which engine runs and how many faces it sees. */
-export const statusChip = (page: Page): Locator =>
-  page
-    .getByRole('main')
-    .getByRole('button')
-    .filter({ hasText: /fps|ready|no camera|off/i })
-    .first()
+export const statusChip = (page: Page): Locator => page.getByRole('banner').getByRole('button').first()
 
 /** Waits until the status chip counts this many faces. */
 export async function waitForFaces(page: Page, count: number): Promise<void> {
