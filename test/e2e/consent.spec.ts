@@ -28,7 +28,7 @@ test('"No" means that the camera is never asked for, and stickers still go on ph
   const kazari = await launchKazari({ camera: stillCamera(await portraitFrame(1, 0, 90)) })
   const { page, app } = kazari
   const cameraCalls = await countCameraCalls(page)
-  const notice = page.getByRole('dialog', { name: 'Before the camera starts' })
+  const notice = page.getByRole('alertdialog', { name: 'Before the camera starts' })
   await expect(notice).toBeVisible()
   await keepScreen(page, 'consent', 'en')
 

@@ -20,6 +20,10 @@ export type FaceFinding =
   | { readonly kind: 'off' }
   | { readonly kind: 'failed'; readonly error: WireError }
 
+/** Faces may still come. */
+export const isLooking = (finding: FaceFinding): boolean =>
+  finding.kind === 'waiting' || finding.kind === 'finding'
+
 /** Whom the next decoration goes to. */
 export type Wearer =
   | { readonly kind: 'everyone' }
@@ -61,7 +65,8 @@ export const newDocument = (
   history: startHistory<Scene>(EMPTY_SCENE),
   draft: null,
   selected: null,
-  wearer: { kind: 'picture' },
+  // Decorations chosen while faces are being looked for go onto them as soon as they are found.
+  wearer: { kind: finding.kind === 'off' ? 'picture' : 'everyone' },
   saved: false,
 })
 
@@ -71,13 +76,31 @@ export const sceneOf = (photo: PhotoDocument): Scene => photo.draft ?? photo.his
 export const selectedItem = (photo: PhotoDocument): SceneItem | null =>
   sceneOf(photo).items.find(({ id }) => id === photo.selected) ?? null
 
-/** Faces were looked for: everyone found is decorated from now on, or the picture itself where nobody is in it. */
-export const withPersons = (photo: PhotoDocument, persons: readonly Person[]): PhotoDocument => ({
-  ...photo,
-  finding: { kind: 'found' },
-  persons,
-  wearer: { kind: persons.length > 0 ? 'everyone' : 'picture' },
+/**
+ * Faces were looked for: everyone found is decorated from now on. Where nobody is in the picture it is decorated itself,
+ * and what was chosen for everyone meanwhile lies on it, to be moved by hand.
+ */
+export function withPersons(photo: PhotoDocument, persons: readonly Person[]): PhotoDocument {
+  const found = { ...photo, finding: { kind: 'found' }, persons } as const
+  if (persons.length > 0) return { ...found, wearer: { kind: 'everyone' } }
+  return { ...byHand(found), wearer: { kind: 'picture' } }
+}
+
+/** Faces could not be looked for: as in a picture without any. */
+export const withFailure = (photo: PhotoDocument, error: WireError): PhotoDocument => ({
+  ...byHand(photo),
+  finding: { kind: 'failed', error },
+  wearer: { kind: 'picture' },
 })
+
+function byHand(photo: PhotoDocument): PhotoDocument {
+  const { items } = photo.history.present
+  if (!items.some(({ target }) => target.kind === 'everyone')) return photo
+  const placed = items.map((item, index) =>
+    item.target.kind === 'everyone' ? { ...item, target: handPlace(index) } : item,
+  )
+  return { ...photo, history: { ...photo.history, present: { items: placed } } }
+}
 
 /** Everything read from faces is dropped; what the user chose stays and can be placed by hand. */
 export const withoutFaces = (photo: PhotoDocument): PhotoDocument => ({

@@ -10,7 +10,14 @@ import { personsOfStill } from '../../domain/tracking/stillPersons'
 import type { Person } from '../../domain/tracking/person'
 import type { StillFinder } from '../pipeline/stillFinder'
 import type { Bridge } from './bridgeType'
-import { newDocument, withoutFaces, withPersons, type PhotoDocument, type PhotoSource } from './photoDocument'
+import {
+  newDocument,
+  withFailure,
+  withoutFaces,
+  withPersons,
+  type PhotoDocument,
+  type PhotoSource,
+} from './photoDocument'
 
 export interface OpenPhoto {
   readonly id: PictureId
@@ -94,8 +101,7 @@ export function createPhotoLibrary({ bridge, decoder, finder, newId, mayFind }: 
     const found = await finder.find(bitmap)
     // The answer may come after a withdrawal: nothing of it is kept then.
     if (!mayFind()) return change(id, withoutFaces)
-    if (!found.ok)
-      return change(id, (photo) => ({ ...photo, finding: { kind: 'failed', error: found.error } }))
+    if (!found.ok) return change(id, (photo) => withFailure(photo, found.error))
     const persons = personsOfStill(found.value, () => personId(newId()))
     change(id, (photo) => withPersons(photo, persons))
   }

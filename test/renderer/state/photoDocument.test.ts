@@ -17,6 +17,7 @@ import {
   withCommand,
   withDraft,
   withDraftKept,
+  withFailure,
   withoutFaces,
   withPersons,
   withRedo,
@@ -86,6 +87,16 @@ describe('decorating a photo', () => {
     expect(sceneOf(twice).items.map(({ target }) => target.kind)).toEqual(['picture', 'picture'])
     const [one, other] = sceneOf(twice).items
     expect(one?.target).not.toEqual(other?.target)
+  })
+
+  it('what is chosen while faces are being looked for goes onto them, or lies on a picture without any', () => {
+    const newId = ids()
+    const early = withTile(blank(), pack, first, newId)
+    expect(sceneOf(withPersons(early, couple().persons)).items).toEqual(sceneOf(early).items)
+    for (const nobody of [withPersons(early, []), withFailure(early, { code: 'vision-unavailable' })]) {
+      expect(sceneOf(nobody).items).toMatchObject([{ decoration: first, target: { kind: 'picture' } }])
+      expect(nobody.wearer).toEqual({ kind: 'picture' })
+    }
   })
 
   it('without faces everything chosen stays, and what was read is gone', () => {

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { EditorStage } from '../../stage/EditorStage'
-import { nudgeCommand, sceneOf, selectedItem, type PhotoDocument } from '../../state/photoDocument'
+import { isLooking, nudgeCommand, sceneOf, selectedItem, type PhotoDocument } from '../../state/photoDocument'
 import { editorAction, isTyping, ownsKeys, type EditorAction } from '../../state/shortcuts'
 import { Spinner } from '../../ui/Spinner'
 import type { TrayHandle } from '../../ui/tray/Tray'
@@ -145,6 +145,11 @@ export function Editor({ photo }: { readonly photo: PhotoDocument }) {
             </div>
           )}
           {showOriginal && <span className={styles.tag}>{t('editor.showingBefore')}</span>}
+          {!showOriginal && isLooking(photo.finding) && (
+            <span className={styles.tag} role="status">
+              {t('photos.finding')}
+            </span>
+          )}
           <div className={styles.notices}>
             <FaceNotice photo={photo} />
             <RefusedPictures />

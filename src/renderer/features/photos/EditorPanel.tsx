@@ -3,7 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { personId } from '../../../domain/ids'
 import { useLocalised } from '../../i18n/useLanguage'
 import { starterPack } from '../../stage/pack'
-import { sceneOf, selectedItem, wears, type PhotoDocument, type Wearer } from '../../state/photoDocument'
+import {
+  isLooking,
+  sceneOf,
+  selectedItem,
+  wears,
+  type PhotoDocument,
+  type Wearer,
+} from '../../state/photoDocument'
 import { useStudio } from '../../state/studio'
 import { Segments } from '../../ui/Segments'
 import { Tray, type TrayHandle } from '../../ui/tray/Tray'
@@ -44,7 +51,9 @@ export function EditorPanel({ photo, actions, tray }: EditorPanelProps) {
     label: t('editor.person', { number: index + 1 }),
   }))
   const options = [
-    ...(people.length > 0 ? [{ value: 'everyone', text: t('editor.everyone') }] : []),
+    ...(people.length > 0 || isLooking(photo.finding)
+      ? [{ value: 'everyone', text: t('editor.everyone') }]
+      : []),
     ...(people.length > 1 ? people : []),
     { value: 'picture', text: t('editor.picture') },
   ]
