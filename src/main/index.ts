@@ -1,7 +1,47 @@
-import { app, ipcMain, protocol } from 'electron'
-import { begin, refuseToStart, removeAtExit, setOfflineSwitches } from './startup/begin'
-import { runStudio } from './studio'
+import {
+  app,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  session,
+  shell,
+  type BrowserWindow,
+  type MessagePortMain,
+} from 'electron'
+import { join } from 'node:path'
+import type { AppInfo, PrivacyView } from '../contracts/api'
+import { VISION_PORT } from '../contracts/names'
+import { err } from '../domain/result'
+import { admitBatch } from './batch/batchConsent'
+import { createBatchRun, type BatchRun } from './batch/batchRun'
+import { bundledPictures } from './batch/bundledPictures'
+import { readJobs, sha256Of, type JobsFile } from './batch/jobs'
+import { createPictureSaver, writePicture } from './export/savePicture'
+import { createPictureSources, readPictureFile } from './import/openPictures'
+import { createCallGuard } from './ipc/callGuard'
+import { createHandlers } from './ipc/handlers'
+import { registerCalls, sendEvent } from './ipc/registerCalls'
+import { createConsentService } from './privacy/consentService'
+import type { ConsentGate } from './privacy/gate'
+import { currentPolicies } from './privacy/policyText'
+import { newReceiptId, newSubject } from './privacy/receipt'
+import { begin, refuseToStart, removeAtExit, setOfflineSwitches, type Beginning } from './startup/begin'
+import { placeOf } from './startup/placeOf'
+import { findPlaces } from './startup/places'
+import { createRecordStore } from './storage/recordStore'
+import { openSettingsFile } from './storage/settingsFile'
+import { createSettingsStore } from './storage/settingsStore'
+import { systemKeychain } from './storage/systemKeychain'
+import { forkVision } from './vision/forkVision'
+import { createVisionSupervisor } from './vision/supervisor'
+import { answerAsset } from './window/appScheme'
 import { APP_SCHEME } from './window/contentPolicy'
+import { clipboardPng, pastedName } from './window/clipboardPicture'
+import { choosePictures, choosePlace } from './window/dialogs'
+import { guardContents } from './window/guardContents'
+import { hardenSession, isInMemory, type SessionGuard } from './window/hardenSession'
+import { openWindow } from './window/openWindow'
 
 // The first statement that runs: no module of main does anything when it is imported, and Chromium has not opened a file yet.
 const beginning = begin()
@@ -11,17 +51,240 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])
 if (beginning.options.sandboxed) app.enableSandbox()
+// A bug that nobody caught is said once, without its words, and does not take the pictures in the window with it.
+process.on('uncaughtException', (error) => log(`main: failed, ${placeOf(error)}`))
 
 // Two studios on the same records would write over each other: the second one shows the first and leaves.
 if (beginning.options.batchFile === null && !app.requestSingleInstanceLock()) {
-  process.stderr.write('Kazari is open already.\n')
+  log('Kazari is open already.')
   app.exit(0)
 } else {
   removeAtExit(beginning.userData)
   app
     .whenReady()
-    .then(() => runStudio(beginning, ipcMain))
-    .catch((error: unknown) =>
-      refuseToStart(error instanceof Error ? error.message : 'Kazari could not start.'),
-    )
+    .then(() => runStudio(beginning))
+    .catch((error: unknown) => refuseToStart(`Kazari could not start: ${placeOf(error)}`))
+}
+
+/** Version that comes from the npm registry where Electron's own download is out of reach. */
+const REGISTRY_RUNTIME = '33.2.1'
+
+/** Runs `work` once after `ms`; the result cancels it. */
+function after(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
+/**
+ * Puts the parts of main together and opens the one window. The only place that knows all of them; what they do is in
+ * their own folders.
+ */
+async function runStudio({ options, userData, recordsDirectory }: Beginning): Promise<void> {
+  const places = findPlaces({
+    scriptDirectory: __dirname,
+    packaged: app.isPackaged,
+    testBuild: __TEST_BUILD__,
+    environment: process.env,
+  })
+  const jobs = options.batchFile === null ? null : await readJobsOrLeave(options.batchFile)
+  const developerTools = !app.isPackaged
+  let window: BrowserWindow | null = null
+  let blockedRequests = 0
+  const setAsideNames: string[] = []
+  const onSetAside = (name: string): void => {
+    setAsideNames.push(name)
+    log(`set aside as damaged: ${name}`)
+  }
+
+  const store = createRecordStore({
+    directory: recordsDirectory,
+    keychain: systemKeychain,
+    now: Date.now,
+    onSetAside,
+    readOnly: jobs !== null,
+  })
+  const policies = currentPolicies()
+  const consent = createConsentService({
+    policies,
+    store,
+    now: Date.now,
+    newReceiptId,
+    newSubject,
+    appVersion: app.getVersion(),
+    stopVision: () => vision.stop(),
+    onChange: (view) => sendEvent(window, 'consent:changed', view),
+  })
+  await consent.open()
+  const gate = jobs === null ? consent.gate : await admitBatchOrLeave(jobs, consent)
+  const gateAllows = () => gate.allows('face-decoration')
+
+  const settings = createSettingsStore({
+    open: () => openSettingsFile(recordsDirectory),
+    path: join(recordsDirectory, 'settings.json'),
+    now: Date.now,
+    onSetAside,
+    onChange: (changed, before) => {
+      sendEvent(window, 'settings:changed', changed)
+      if (changed.engine !== before.engine) vision.restart()
+    },
+  })
+
+  const vision = createVisionSupervisor<MessagePortMain>({
+    fork: (start, events) => forkVision(places.visionFile, start, events),
+    settings: () => ({
+      assetsDir: places.assetsDirectory,
+      nativeDir: places.nativeDirectory,
+      engine: settings.read().engine,
+    }),
+    gateAllows,
+    now: Date.now,
+    after,
+    onStatus: (status) => sendEvent(window, 'vision:changed', status),
+    log,
+  })
+
+  const studioSession = session.fromPartition('kazari', { cache: false })
+  if (!isInMemory(studioSession)) refuseToStart('Kazari does not start: its window would keep data on disk.')
+  const sessionGuard: SessionGuard = {
+    gateAllows,
+    isOwnWindow: (contents) => contents !== null && contents === window?.webContents,
+    onBlocked: () => (blockedRequests += 1),
+    developerTools,
+  }
+  hardenSession(studioSession, sessionGuard)
+  // Nothing uses it, and yet Electron makes it.
+  hardenSession(session.defaultSession, sessionGuard)
+  studioSession.protocol.handle(APP_SCHEME, (request) => answerAsset(places.rendererDirectory, request))
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+
+  const batch = jobs === null ? null : startBatch(jobs)
+  const saver = createPictureSaver({
+    choose: (suggestion, format) => choosePlace(window, suggestion, format),
+    picturesDirectory: () => app.getPath('pictures'),
+    show: (path) => shell.showItemInFolder(path),
+  })
+
+  const guard = createCallGuard({
+    gate,
+    log,
+    checkReplies: __TEST_BUILD__,
+    handlers: createHandlers({
+      info,
+      privacy,
+      settings,
+      policies,
+      consent,
+      saver,
+      batch,
+      pictures: createPictureSources({
+        choose: () => choosePictures(window, language()),
+        clipboardPng,
+        pastedName: () => pastedName(language()),
+      }),
+      vision: { status: () => vision.status(), connect, stop: () => vision.stop() },
+    }),
+  })
+  registerCalls(ipcMain, guard, () => window)
+
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+  window = openWindow({
+    session: studioSession,
+    preloadFile: places.preloadFile,
+    hidden: jobs !== null,
+    developerTools,
+  })
+  window.on('closed', () => (window = null))
+  window.webContents.on('render-process-gone', () => batch?.abandon('the hidden window ended'))
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', () => void vision.stop())
+
+  /** A fresh channel: one end to the page under its nonce, the other to vision. */
+  function connect(nonce: string): ReturnType<typeof vision.connect> {
+    if (!window) return err({ code: 'vision-unavailable' })
+    const { port1, port2 } = new MessageChannelMain()
+    const connected = vision.connect(port1)
+    if (connected.ok) window.webContents.mainFrame.postMessage(VISION_PORT, nonce, [port2])
+    return connected
+  }
+
+  function startBatch(file: JobsFile): BatchRun {
+    const demo = file.consent === 'bundled' ? bundledPictures() : null
+    return createBatchRun({
+      jobs: file.jobs,
+      read: async (path) => {
+        const bytes = await readPictureFile(path)
+        // Looked at again: the file could have been swapped since the run was admitted.
+        if (bytes.ok && demo && !demo.has(sha256Of(bytes.value))) return err({ code: 'consent-needed' })
+        return bytes
+      },
+      write: writePicture,
+      print: (line) => void process.stdout.write(`${line}\n`),
+      finish: (exitCode) => void vision.stop().finally(() => app.exit(exitCode)),
+      after,
+    })
+  }
+
+  function language(): 'ja' | 'en' {
+    const chosen = settings.read().language
+    return chosen === 'system' ? systemLanguage() : chosen
+  }
+
+  function info(): AppInfo {
+    return {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      platform: process.platform,
+      systemLanguage: systemLanguage(),
+      mode: jobs === null ? 'studio' : 'batch',
+      demoCamera: options.demoCamera,
+      testBuild: __TEST_BUILD__,
+      registryRuntime: process.versions.electron === REGISTRY_RUNTIME,
+    }
+  }
+
+  function privacy(): PrivacyView {
+    return {
+      partitionInMemory: isInMemory(studioSession),
+      userDataInMemory: userData.inMemory,
+      blockedRequests,
+      sandboxed: options.sandboxed,
+      recordsDirectory,
+      setAside: setAsideNames.slice(-16),
+    }
+  }
+}
+
+function systemLanguage(): 'ja' | 'en' {
+  const first = app.getPreferredSystemLanguages()[0] ?? app.getLocale()
+  return first.toLowerCase().startsWith('ja') ? 'ja' : 'en'
+}
+
+async function readJobsOrLeave(path: string): Promise<JobsFile> {
+  const file = await readJobs(path)
+  return file.ok ? file.value : refuseToStart(file.error)
+}
+
+async function admitBatchOrLeave(
+  file: JobsFile,
+  consent: ReturnType<typeof createConsentService>,
+): Promise<ConsentGate> {
+  const admitted = await admitBatch({
+    file,
+    consent,
+    bundled: bundledPictures(),
+    sha256: async (path) => {
+      const bytes = await readPictureFile(path)
+      return bytes.ok ? sha256Of(bytes.value) : null
+    },
+  })
+  return admitted.ok ? admitted.value : refuseToStart(admitted.error)
 }

@@ -3,6 +3,7 @@ import { CALLS, type CallName, type Reply } from '../../contracts/api'
 import type { WireError } from '../../contracts/errors'
 import { err, ok, type Result } from '../../domain/result'
 import type { ConsentGate } from '../privacy/gate'
+import { placeOf } from '../startup/placeOf'
 import { CALL_GATES } from './callGates'
 
 type Parsed<Name extends CallName> = z.output<(typeof CALLS)[Name]['argument']>
@@ -83,11 +84,4 @@ export function createCallGuard(parts: CallGuardParts): CallGuard {
       return err({ code: 'internal' })
     }
   }
-}
-
-/** Kind of error and the frames of its stack; its message could quote a payload. */
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '))
-  return [error.name, ...frames.slice(0, 4).map((line) => line.trim())].join(' ')
 }

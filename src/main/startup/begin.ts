@@ -44,6 +44,9 @@ export function begin(): Beginning {
   app.setPath('userData', userData.value.directory)
   app.setPath('sessionData', userData.value.directory)
   app.setPath('crashDumps', userData.value.directory)
+  // Graphics drivers keep compiled shaders in the home directory, out of Chromium's sight.
+  process.env.MESA_SHADER_CACHE_DISABLE = 'true'
+  process.env.__GL_SHADER_DISK_CACHE = '0'
   return { options, userData: userData.value, recordsDirectory }
 }
 
