@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { nets } = selected.engine
   pipelines = { live: createLivePipeline(nets), still: createStillPipeline(nets) }
   channel = openChannel(() => pipelines)
-})
+}, 60_000)
 afterAll(() => {
   channel.close()
   selected.engine.close()
