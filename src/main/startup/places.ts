@@ -31,13 +31,15 @@ export function testOverride(
 export function findPlaces(question: PlacesQuestion): Places {
   const { scriptDirectory } = question
   const native = resolve(scriptDirectory, '../../.kazari/engine/native')
+  // The engine on CUDA lies beside the native one; vision looks for it from there.
+  const hasEngine = existsSync(native) || existsSync(resolve(native, '../gpu'))
   return {
     rendererDirectory: join(scriptDirectory, '../renderer'),
     preloadFile: join(scriptDirectory, '../preload/index.cjs'),
     visionFile: join(scriptDirectory, 'vision.cjs'),
     assetsDirectory: testOverride(question, 'KAZARI_ASSETS_DIR') ?? join(scriptDirectory, '../assets'),
     // The cache lies beside the source tree: a packaged app has none.
-    nativeDirectory: !question.packaged && existsSync(native) ? native : null,
+    nativeDirectory: !question.packaged && hasEngine ? native : null,
   }
 }
 
