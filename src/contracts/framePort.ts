@@ -61,7 +61,8 @@ function hasExactly(value: unknown, keys: readonly string[]): value is Record<st
 }
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0
 
 /** The request when every field is as declared, else null. Does not copy the pixels. */
 export function readFrameRequest(value: unknown): FrameRequest | null {
@@ -79,7 +80,9 @@ function isFace(value: unknown): value is FrameFace {
   if (!hasExactly(value, ['points', 'score'])) return false
   const { points, score } = value
   if (typeof score !== 'number' || !(score >= 0 && score <= 1)) return false
-  return points instanceof Float32Array && points.length === LANDMARK_COUNT * 2 && points.every(Number.isFinite)
+  return (
+    points instanceof Float32Array && points.length === LANDMARK_COUNT * 2 && points.every(Number.isFinite)
+  )
 }
 
 /** The reply when every field is as declared, else null: a 42nd point, a NaN or an extra key is refused. */

@@ -6,7 +6,16 @@ export type EngineName = (typeof ENGINES)[number]
 /** Why a better engine was not taken. `detail` is for Diagnostics, in English, and never holds face data. */
 export const passedOverSchema = z.strictObject({
   engine: z.enum(ENGINES),
-  reason: z.enum(['not-installed', 'no-device', 'self-test-failed', 'load-failed', 'crashed', 'stalled', 'not-chosen', 'not-built-yet']),
+  reason: z.enum([
+    'not-installed',
+    'no-device',
+    'self-test-failed',
+    'load-failed',
+    'crashed',
+    'stalled',
+    'not-chosen',
+    'not-built-yet',
+  ]),
   detail: z.string().max(500),
 })
 export type PassedOver = z.infer<typeof passedOverSchema>
@@ -51,7 +60,12 @@ export const visionReportSchema = z.discriminatedUnion('kind', [
     detail: z.string().max(500),
   }),
   /** Sent twice a second, also between frames; main restarts a vision that is silent for too long. */
-  z.strictObject({ kind: z.literal('alive'), framesDone: z.int().nonnegative(), framesRefused: z.int().nonnegative(), tensors: z.int().nonnegative() }),
+  z.strictObject({
+    kind: z.literal('alive'),
+    framesDone: z.int().nonnegative(),
+    framesRefused: z.int().nonnegative(),
+    tensors: z.int().nonnegative(),
+  }),
 ])
 export type VisionReport = z.infer<typeof visionReportSchema>
 
