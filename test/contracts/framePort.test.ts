@@ -115,8 +115,14 @@ describe('an answer of vision', () => {
     ['a negative time', reply({ inferenceMs: -1 })],
     ['another protocol', reply({ protocol: 0 })],
     ['an unknown kind', reply({ kind: 'boxes' })],
-    ['a refusal for no known reason', { protocol: FRAME_PROTOCOL, kind: 'refused', frame: 3, reason: 'tired' }],
-    ['a refusal with more to say', { protocol: FRAME_PROTOCOL, kind: 'refused', frame: 3, reason: 'bad-frame', x: 1 }],
+    [
+      'a refusal for no known reason',
+      { protocol: FRAME_PROTOCOL, kind: 'refused', frame: 3, reason: 'tired' },
+    ],
+    [
+      'a refusal with more to say',
+      { protocol: FRAME_PROTOCOL, kind: 'refused', frame: 3, reason: 'bad-frame', x: 1 },
+    ],
   ])('%s is refused', (_, value) => {
     expect(readFrameReply(value)).toBeNull()
   })
