@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { execFile } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -136,6 +137,55 @@ test.describe('private by configuration', () => {
     expect(fromMain).toBe('blocked')
     expect(reached).toBe(0)
     await new Promise((resolve) => server.close(resolve))
+  })
+
+  test('WebRTC and WebTransport, which get past page policies, send no packet', async () => {
+    let packets = 0
+    const listener = createSocket('udp4', () => packets++)
+    await new Promise<void>((resolve) => listener.bind(0, '127.0.0.1', resolve))
+    const { port } = listener.address()
+    const outcome = await kazari.page.evaluate(async (target) => {
+      const connection = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${target}` }] })
+      const candidates: string[] = []
+      connection.onicecandidate = (event) => {
+        if (event.candidate) candidates.push(event.candidate.candidate)
+      }
+      connection.createDataChannel('probe')
+      await connection.setLocalDescription(await connection.createOffer())
+      await new Promise((resolve) => setTimeout(resolve, 2500))
+      connection.close()
+      const transport = new WebTransport(`https://127.0.0.1:${target}/`)
+      const opened = await transport.ready.then(
+        () => 'opened',
+        () => 'refused',
+      )
+      return { candidates, opened }
+    }, port)
+    expect(outcome.opened).toBe('refused')
+    expect(outcome.candidates).toEqual([])
+    expect(packets).toBe(0)
+    listener.close()
+  })
+
+  test('the session that nobody uses is locked as well, and no dictionary is looked up', async () => {
+    const outcome = await kazari.app.evaluate(async ({ BrowserWindow, session }) => {
+      const used = BrowserWindow.getAllWindows()[0]?.webContents.session
+      const fetched = await session.defaultSession.fetch('http://127.0.0.1:9/').then(
+        () => 'reached',
+        (error: Error) => error.message,
+      )
+      return {
+        fetched,
+        languages: [used?.getSpellCheckerLanguages(), session.defaultSession.getSpellCheckerLanguages()],
+        proxies: [
+          await used?.resolveProxy('https://example.invalid/'),
+          await session.defaultSession.resolveProxy('https://example.invalid/'),
+        ],
+      }
+    })
+    expect(outcome.fetched).toContain('ERR_BLOCKED_BY_CLIENT')
+    expect(outcome.languages).toEqual([[], []])
+    expect(outcome.proxies).toEqual(['SOCKS5 127.0.0.1:9', 'SOCKS5 127.0.0.1:9'])
   })
 
   test('only the camera may be asked for: every other permission is denied', async () => {
