@@ -116,6 +116,47 @@ test.describe('photos', () => {
     expect(errors[1]).toBeLessThan(0.15)
   })
 
+  test('a hand drags a decoration, Delete takes it off', async () => {
+    const { page } = kazari
+    const source = await decodePhoto(samplePhoto(3))
+    const face = (await independentFaces(source))[1]
+    if (face === undefined) throw new Error('no second face')
+    const zoomText = await page
+      .getByText(/^\d+ %$/)
+      .first()
+      .innerText()
+    const stage = await page.getByRole('img', { name: /sample3.jpg/ }).boundingBox()
+    if (stage === null) throw new Error('no stage')
+    const scale = Number.parseInt(zoomText, 10) / 100
+    const eyes = { x: (face.leftEye.x + face.rightEye.x) / 2, y: (face.leftEye.y + face.rightEye.y) / 2 }
+    const onScreen = {
+      x: stage.x + stage.width / 2 + (eyes.x - source.width / 2) * scale,
+      y: stage.y + stage.height / 2 + (eyes.y - source.height / 2) * scale,
+    }
+    await page.mouse.move(onScreen.x, onScreen.y)
+    await page.mouse.down()
+    await page.mouse.move(onScreen.x + 20, onScreen.y + 30, { steps: 5 })
+    await page.mouse.move(onScreen.x + 40, onScreen.y + 60, { steps: 5 })
+    await page.mouse.up()
+    const after = await decoded(await exportTo(kazari, join(folder, 'dragged.png'), 'PNG'))
+    const reach = face.eyeDistance * 2.5
+    const region = {
+      left: eyes.x - reach,
+      right: eyes.x + reach,
+      top: eyes.y - reach,
+      bottom: eyes.y + reach,
+    }
+    const ink = inkBetween(source, after, region, 24)
+    if (ink === null) throw new Error('nothing was drawn')
+    // As far on the photo as the hand went on the screen.
+    const moved = { x: (ink.centre.x - eyes.x) * scale, y: (ink.centre.y - eyes.y) * scale }
+    expect(Math.hypot(moved.x - 40, moved.y - 60)).toBeLessThan(8)
+
+    await page.keyboard.press('Delete')
+    const layers = page.getByRole('list', { name: /Layers/ })
+    await expect(layers).not.toContainText('Round glasses')
+  })
+
   test('a turned photo is upright, and nothing of its metadata is in the file', async () => {
     const { page } = kazari
     // Stored lying on its side, with an EXIF orientation that puts it upright again.
