@@ -83,7 +83,7 @@ export const hats = [
     name: { ja: 'ひよこ', en: 'Chick' },
     category: 'hats',
     keywords: ['とり', '頭にのせる', 'bird', 'baby'],
-    parts: [onHead('chick', { at: [0.08, -1.52], origin: [0.5, 0.98], width: 1.35 })],
+    parts: [onHead('chick', { at: [0.08, -1.4], origin: [0.5, 0.98], width: 1.35 })],
   },
   {
     id: 'halo',

@@ -22,8 +22,8 @@ export const makeup = [
     'Rosy cheeks',
     ['チーク', 'blush', 'pink'],
     [
-      { art: 'blush', anchor: 'rightCheek', slot: 'onSkin', at: [-0.74, 0.64], width: 0.95 },
-      { art: 'blush', anchor: 'leftCheek', slot: 'onSkin', at: [0.74, 0.64], width: 0.95 },
+      { art: 'blush', anchor: 'rightCheek', slot: 'onSkin', at: [-0.69, 0.62], width: 0.88 },
+      { art: 'blush', anchor: 'leftCheek', slot: 'onSkin', at: [0.69, 0.62], width: 0.88 },
     ],
   ),
   makeUp('star-blush', '星のほっぺ', 'Star cheeks', ['ほし', 'チーク', 'stars'], cheeks('star-blush')),

@@ -20,14 +20,14 @@ export const seasons = [
     '門松',
     'Kadomatsu',
     ['かどまつ', '正月', 'お正月', 'new year', 'bamboo'],
-    [onHead('kadomatsu', { at: [0, -1.38], origin: [0.5, 0.97], width: 1.7 })],
+    [onHead('kadomatsu', { at: [0, -1.28], origin: [0.5, 0.97], width: 1.7 })],
   ),
   season(
     'mikan',
     'みかん',
     'Mikan',
     ['鏡餅', '正月', 'new year', 'tangerine', 'orange'],
-    [onHead('tangerine', { at: [0, -1.5], origin: [0.5, 0.97], width: 0.95 })],
+    [onHead('tangerine', { at: [0, -1.38], origin: [0.5, 0.97], width: 0.95 })],
   ),
   season(
     'oni-horns',
