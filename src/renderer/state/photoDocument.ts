@@ -4,8 +4,9 @@ import type { Size } from '../../domain/geometry/points'
 import type { ItemId, PersonId, PictureId } from '../../domain/ids'
 import { applyCommand, type SceneCommand } from '../../domain/scene/commands'
 import { recordStep, redo, startHistory, undo, type History } from '../../domain/scene/history'
-import { EMPTY_SCENE, type ItemTarget, type Scene, type SceneItem } from '../../domain/scene/scene'
+import { EMPTY_SCENE, type Scene, type SceneItem } from '../../domain/scene/scene'
 import type { Person } from '../../domain/tracking/person'
+import { centredHandPlace, handPlace } from './handPlacement'
 
 /** Where the pixels come from. Encoded pictures are decoded only while they are open: sixty bitmaps would not fit. */
 export type PhotoSource =
@@ -144,15 +145,6 @@ export const withUndo = (photo: PhotoDocument): PhotoDocument =>
 export const withRedo = (photo: PhotoDocument): PhotoDocument =>
   keepSelection({ ...photo, history: redo(photo.history), draft: null, saved: false })
 
-/**
- * Where something placed by hand begins: near the middle, each a little lower right of the one before,
- * with an eye distance of an eighth of the picture's width.
- */
-export function handPlace(itemCount: number): Extract<ItemTarget, { kind: 'picture' }> {
-  const step = (itemCount % 5) * 0.04
-  return { kind: 'picture', x: 0.5 + step, y: 0.45 + step, width: 0.125 }
-}
-
 /** Whether the chosen wearer has the decoration on, alone or together with everyone. */
 export function wears(photo: PhotoDocument, decoration: string): boolean {
   const { wearer } = photo
@@ -177,7 +169,7 @@ export function withTile(
   const decorations = pack.wearable(id)
   const before = sceneOf(photo)
   if (photo.wearer.kind === 'picture') {
-    const target = handPlace(before.items.length)
+    const target = centredHandPlace(decorations, before.items.length, pack, photo.size)
     const after = withCommand(photo, { kind: 'wear', decorations, target, mode: 'add' }, newId)
     return { ...after, selected: sceneOf(after).items.at(-1)?.id ?? null }
   }
