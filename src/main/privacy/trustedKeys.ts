@@ -1,0 +1,27 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { trustedKeysSchema } from '../../contracts/policyBundle'
+import trusted from '../../../resources/policy/trusted-keys.json'
+
+/** Public keys whose policy bundles are taken, by their ids. */
+export type TrustedKeys = ReadonlyMap<string, KeyObject>
+
+/** What stands before the 32 raw bytes in an Ed25519 public key in DER (RFC 8410). */
+const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex')
+
+/** Id of a key: the first 32 hexadecimal digits of the sha256 of its raw bytes. */
+const keyIdOf = (raw: Uint8Array): string => createHash('sha256').update(raw).digest('hex').slice(0, 32)
+
+/** Reads a file of keys. Throws on a wrong one: it belongs to the installation, and no key may be passed over in silence. */
+export function readTrustedKeys(file: unknown): TrustedKeys {
+  const keys = new Map<string, KeyObject>()
+  for (const { id, publicKey } of trustedKeysSchema.parse(file).keys) {
+    const raw = Buffer.from(publicKey, 'base64')
+    if (raw.byteLength !== 32 || raw.toString('base64') !== publicKey || keyIdOf(raw) !== id || keys.has(id))
+      throw new Error(`the trusted policy key ${id} is not what its id says`)
+    keys.set(id, createPublicKey({ key: Buffer.concat([SPKI_HEAD, raw]), format: 'der', type: 'spki' }))
+  }
+  return keys
+}
+
+/** The keys that come with this build. */
+export const installedKeys = (): TrustedKeys => readTrustedKeys(trusted)
