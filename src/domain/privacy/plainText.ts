@@ -59,7 +59,7 @@ export function textFault(raw: string, rule: TextRule): TextFault | null {
   if (raw.length > rule.max * 4 + 64) return 'too-long'
   const text = cleanText(raw)
   const min = rule.min ?? 1
-  if (text === '') return min === 0 ? null : 'missing'
+  if (visibleLength(text) === 0) return min === 0 ? null : 'missing'
   if (CONTROL.test(text)) return 'control-characters'
   if ((rule.lines ?? 'one') === 'one' && /[\n\t]/.test(text)) return 'line-break'
   const length = codePoints(text)
@@ -71,17 +71,16 @@ export function textFault(raw: string, rule: TextRule): TextFault | null {
   return isNumberList(text) ? 'number-list' : null
 }
 
-/** Characters that say something: padding with spaces or line breaks does not make a reason longer. */
-export const visibleLength = (text: string): number =>
-  codePoints(cleanText(text).replaceAll(/[\s\u3000\u00ad]/g, ''))
+/** Space of any script, and characters that are drawn as nothing. */
+const UNSEEN = /[\s\u2800\p{Default_Ignorable_Code_Point}]/gu
+
+/** Characters that say something: padding does not make a reason longer. */
+export const visibleLength = (text: string): number => codePoints(cleanText(text).replaceAll(UNSEEN, ''))
 
 /** Whether two names are one and the same person's, however they were typed. */
 export function isSameName(first: string, second: string): boolean {
   const plain = (name: string) =>
-    name
-      .normalize('NFKC')
-      .replaceAll(/[\s.,・]/g, '')
-      .toLowerCase()
+    name.normalize('NFKC').replaceAll(UNSEEN, '').replaceAll(/\p{P}/gu, '').toLowerCase()
   return plain(first) === plain(second)
 }
 
