@@ -35,11 +35,22 @@ interface Sent {
   readonly source: Size
 }
 
+/** The frame goes back to the camera even when it cannot be read. */
+function shrinkAndClose(frame: GrabbedFrame): SmallFrame {
+  try {
+    return frame.shrink()
+  } finally {
+    frame.close()
+  }
+}
+
 export interface FramePump {
   connect(port: MessagePort): void
   disconnect(): void
   /** Takes over the frame. `keep` means that no later frame may take its place: somebody waits for this very one. */
   offer(frame: GrabbedFrame, keep?: boolean): void
+  /** Gives back the frame that waits, unread: the camera was stopped. */
+  forgetWaiting(): void
   /** Frames that vision never saw because a newer one was there, or because it was busy for too long. */
   readonly dropped: number
   dispose(): void
@@ -74,8 +85,7 @@ export function createFramePump(events: PumpEvents, replyTimeoutMs = REPLY_TIMEO
 
   function send(frame: GrabbedFrame) {
     if (!port) return frame.close()
-    const small = frame.shrink()
-    frame.close()
+    const small = shrinkAndClose(frame)
     sent = { frame: ++frames, small, source: frame.source }
     const request: FrameRequest = {
       protocol: FRAME_PROTOCOL,
@@ -126,6 +136,7 @@ export function createFramePump(events: PumpEvents, replyTimeoutMs = REPLY_TIMEO
       port.addEventListener('close', closed)
     },
     disconnect,
+    forgetWaiting,
     offer(frame, keep = false) {
       if (!port) return frame.close()
       if (!sent) return send(frame)

@@ -1,6 +1,6 @@
 import type { Size } from '../../domain/geometry/points'
 import { createFramePump, type GrabbedFrame, type SmallFrame } from './framePump'
-import type { GrabOrder, GrabReport } from './grabMessages'
+import type { CameraPicture, GrabOrder, GrabReport } from './grabMessages'
 
 /** Width of a frame for vision, pixels: enough for the nets' inputs, about 1 ms to read and send (docs/adr). */
 const SMALL_WIDTH = 320
@@ -41,20 +41,23 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
   let capturesWanted = 0
   let frames = 0
   let countsAtMs = 0
-  let reader: ReadableStreamDefaultReader<VideoFrame> | null = null
 
   const pump = createFramePump({
-    onFaces: ({ capturedAtMs, faces }, small, source) =>
-      report({ kind: 'faces', capturedAtMs, small: sizeOf(small), source, faces }, []),
+    onFaces: ({ capturedAtMs, faces }, { width, height }, source) =>
+      report({ kind: 'faces', capturedAtMs, small: { width, height }, source, faces }, []),
     onClosed: () => report({ kind: 'port-closed' }, []),
   })
 
-  function take(picture: VideoFrame | ImageBitmap, source: Size, capturedAtMs: number) {
+  function take(picture: CameraPicture, capturedAtMs: number) {
+    const source = sizeOf(picture)
     frames++
     const keep = capturesWanted > 0
     if (keep) {
       capturesWanted--
-      void copyInFull(picture).then((bitmap) => report({ kind: 'captured', bitmap, capturedAtMs }, [bitmap]))
+      copyInFull(picture).then(
+        (bitmap) => report({ kind: 'captured', bitmap, capturedAtMs }, [bitmap]),
+        (reason: unknown) => console.error('a frame could not be copied', reason),
+      )
     }
     const frame: GrabbedFrame = {
       source,
@@ -69,35 +72,13 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
     }
   }
 
-  async function watch(readable: ReadableStream<VideoFrame>, windowTimeOrigin: number) {
-    const mine = readable.getReader()
-    reader = mine
-    for (;;) {
-      const { value, done } = await mine.read()
-      if (done) return
-      const capturedAtMs = Math.max(0, performance.timeOrigin + performance.now() - windowTimeOrigin)
-      take(value, { width: value.displayWidth, height: value.displayHeight }, capturedAtMs)
-    }
-  }
-
-  function unwatch() {
-    void reader?.cancel()
-    reader = null
-    capturesWanted = 0
-  }
-
   return (order) => {
     switch (order.kind) {
-      case 'watch':
-        unwatch()
-        watch(order.readable, order.windowTimeOrigin).catch((reason: unknown) =>
-          console.error('the camera gives no more frames to find faces in', reason),
-        )
-        return
-      case 'picture':
-        return take(order.bitmap, sizeOf(order.bitmap), order.capturedAtMs)
+      case 'frame':
+        return take(order.picture, order.capturedAtMs)
       case 'unwatch':
-        return unwatch()
+        capturesWanted = 0
+        return pump.forgetWaiting()
       case 'connect':
         return pump.connect(order.port)
       case 'disconnect':
@@ -110,12 +91,18 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
 }
 
 /** A handle of its own, because the pump may give the frame back while the copy is being made. */
-async function copyInFull(picture: VideoFrame | ImageBitmap): Promise<ImageBitmap> {
+async function copyInFull(picture: CameraPicture): Promise<ImageBitmap> {
   if (!('clone' in picture)) return createImageBitmap(picture)
   const handle = picture.clone()
-  const bitmap = await createImageBitmap(handle)
-  handle.close()
-  return bitmap
+  try {
+    return await createImageBitmap(handle)
+  } finally {
+    handle.close()
+  }
 }
 
-const sizeOf = ({ width, height }: Size): Size => ({ width, height })
+/** Upright size in pixels. */
+const sizeOf = (picture: CameraPicture): Size =>
+  'displayWidth' in picture
+    ? { width: picture.displayWidth, height: picture.displayHeight }
+    : { width: picture.width, height: picture.height }

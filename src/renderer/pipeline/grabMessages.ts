@@ -1,16 +1,14 @@
 import type { FrameFace } from '../../contracts/framePort'
 import type { Size } from '../../domain/geometry/points'
 
+/** A VideoFrame, or an ImageBitmap where there is no track processor. */
+export type CameraPicture = VideoFrame | ImageBitmap
+
 /** What the window tells the grab worker. */
 export type GrabOrder =
-  /** Frames of a camera track; `windowTimeOrigin` turns the worker's clock into the window's. */
-  | {
-      readonly kind: 'watch'
-      readonly readable: ReadableStream<VideoFrame>
-      readonly windowTimeOrigin: number
-    }
-  /** One frame where the window has to read the camera itself. */
-  | { readonly kind: 'picture'; readonly bitmap: ImageBitmap; readonly capturedAtMs: number }
+  /** One camera frame, handed over for good; `capturedAtMs` on the window's clock. */
+  | { readonly kind: 'frame'; readonly picture: CameraPicture; readonly capturedAtMs: number }
+  /** No frame comes any more, and none that still waits may be read. */
   | { readonly kind: 'unwatch' }
   | { readonly kind: 'connect'; readonly port: MessagePort }
   | { readonly kind: 'disconnect' }

@@ -90,8 +90,8 @@ const median = (values: readonly number[]): number =>
   values.length === 0 ? 0 : ([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0)
 
 /**
- * Camera frames to persons: a worker grabs and posts, vision answers, the tracker follows. Nothing here touches a
- * frame on the window's thread, and nothing per frame reaches a store.
+ * Camera frames to persons: a worker grabs and posts, vision answers, the tracker follows. The window's thread
+ * hands frames on and reads no pixel of them, and nothing per frame reaches a store.
  */
 export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipeline {
   const store = createStore<LiveStats>()(() => NO_STATS)

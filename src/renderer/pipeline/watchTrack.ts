@@ -6,6 +6,9 @@ interface TrackProcessor {
 }
 type TrackProcessorMaker = new (init: { track: MediaStreamTrack; maxBufferSize?: number }) => TrackProcessor
 
+/** So long a stopped reader waits for a frame that may be on its way. */
+const LAST_FRAME_MS = 200
+
 function trackProcessorMaker(): TrackProcessorMaker | null {
   const { MediaStreamTrackProcessor: maker } = globalThis as {
     MediaStreamTrackProcessor?: TrackProcessorMaker
@@ -14,17 +17,41 @@ function trackProcessorMaker(): TrackProcessorMaker | null {
 }
 
 /**
- * Leads the stream's video frames to the grab worker. The processor is made here, because a track cannot be
- * transferred, and only its stream of frames goes over. Returns the way to stop.
+ * Leads the stream's video frames to the grab worker, each handed over whole: a frame that nobody closes holds one of
+ * the camera's few buffers. The processor's stream itself is not transferred, because Chromium reads its first frame
+ * here for a pipe that is then given up, and drops it unclosed. Returns the way to stop.
  */
 export function watchTrack(stream: MediaStream, link: GrabLink): () => void {
   const track = stream.getVideoTracks()[0]
   if (!track) return () => undefined
   const Processor = trackProcessorMaker()
   if (!Processor) return watchElement(stream, link)
-  const { readable } = new Processor({ track, maxBufferSize: 1 })
-  link.postMessage({ kind: 'watch', readable, windowTimeOrigin: performance.timeOrigin }, [readable])
-  return () => link.postMessage({ kind: 'unwatch' }, [])
+  // A track of its own, because the camera's may be stopped while a frame is on its way, and that frame would be lost.
+  // Stopped with nothing on its way: after the next frame, or when none has come.
+  const own = track.clone()
+  const reader = new Processor({ track: own, maxBufferSize: 1 }).readable.getReader()
+  let stopped = false
+
+  async function pass() {
+    for (;;) {
+      const { value, done } = await reader.read()
+      if (done) return
+      if (stopped) {
+        value.close()
+        return
+      }
+      link.postMessage({ kind: 'frame', picture: value, capturedAtMs: performance.now() }, [value])
+    }
+  }
+
+  pass()
+    .catch((reason: unknown) => console.error('the camera gives no more frames to find faces in', reason))
+    .finally(() => own.stop())
+  return () => {
+    stopped = true
+    setTimeout(() => own.stop(), LAST_FRAME_MS)
+    link.postMessage({ kind: 'unwatch' }, [])
+  }
 }
 
 /** Without a processor: a video element that nobody sees, read at each of its frames. */
@@ -38,8 +65,10 @@ function watchElement(stream: MediaStream, link: GrabLink): () => void {
   const next = () => video.requestVideoFrameCallback((nowMs) => void grab(nowMs))
   async function grab(capturedAtMs: number) {
     if (stopped) return
-    const bitmap = await createImageBitmap(video)
-    link.postMessage({ kind: 'picture', bitmap, capturedAtMs }, [bitmap])
+    const picture = await createImageBitmap(video)
+    // Stop may have been pressed while the copy was made.
+    if (stopped) return picture.close()
+    link.postMessage({ kind: 'frame', picture, capturedAtMs }, [picture])
     next()
   }
 

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import {
   FRAME_PROTOCOL,
   readFrameRequest,
@@ -188,6 +188,33 @@ describe('createFramePump over a real channel', () => {
     made.offer(2)
     await vision.untilRequests(1)
     expect(vision.requests[0]?.capturedAtMs).toBe(2)
+  })
+
+  it('gives a frame back that cannot be read, and takes the next one', async () => {
+    const made = bench()
+    const vision = connectVisionTo(made.pump)
+    const closed = vi.fn()
+    const shrink = () => {
+      throw new DOMException('the frame was closed', 'InvalidStateError')
+    }
+    expect(() => made.pump.offer({ source: SOURCE, capturedAtMs: 1, shrink, close: closed })).toThrow()
+    expect(closed).toHaveBeenCalledOnce()
+    made.offer(2)
+    await vision.untilRequests(1)
+    expect(vision.requests[0]?.capturedAtMs).toBe(2)
+  })
+
+  it('reads no frame that waited when the camera was stopped', async () => {
+    const made = bench()
+    const vision = connectVisionTo(made.pump)
+    made.offer(1)
+    made.offer(2)
+    made.pump.forgetWaiting()
+    expect(made.closedFrames).toEqual([1, 2])
+    await vision.untilRequests(1)
+    vision.answer(vision.requests[0])
+    await made.untilFaces(1)
+    expect(vision.requests).toHaveLength(1)
   })
 
   it('posts copies: the pixels arrive, and the sender keeps its own', async () => {

@@ -100,7 +100,7 @@ function bench(connection?: () => Result<MessagePort, WireError>): Bench {
     async frame() {
       const before = seen.length
       const bitmap = plainPicture(CAMERA.width, CAMERA.height, '#808080')
-      obey({ kind: 'picture', bitmap, capturedAtMs: performance.now() })
+      obey({ kind: 'frame', picture: bitmap, capturedAtMs: performance.now() })
       if (!pipeline.store.getState().connected) return
       while (seen.length === before) await aWhile()
       // The reply is on its way back.
