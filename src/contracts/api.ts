@@ -1,5 +1,11 @@
 import { z } from 'zod'
 import { wireErrorSchema, type WireError } from './errors'
+import {
+  policyChangesReplySchema,
+  policyImportReplySchema,
+  policyLanguageSchema,
+  policyOfficialReplySchema,
+} from './policyBundle'
 import { settingsSchema } from './settings'
 import { visionStatusSchema } from './vision'
 import type { Result } from '../domain/result'
@@ -136,6 +142,18 @@ export const CALLS = {
   'settings:write': { argument: settingsSchema.partial(), reply: settingsSchema },
   /** The notice and the policy in plain language, article by article. */
   'policy:read': { argument: z.strictObject({ language: z.enum(['ja', 'en']) }), reply: policyReplySchema },
+  /** Asks for a signed policy file in main's own dialog and takes it in. A refusal says which in `params.refusal`. */
+  'policy:import': { argument: nothing, reply: policyImportReplySchema },
+  /** The owner's official text that is in force, byte for byte, and whether another one is on its way. */
+  'policy:official': {
+    argument: z.strictObject({ language: policyLanguageSchema }),
+    reply: policyOfficialReplySchema,
+  },
+  /** What the official text in force says differently from the one agreed to last. */
+  'policy:changes': {
+    argument: z.strictObject({ language: policyLanguageSchema }),
+    reply: policyChangesReplySchema,
+  },
   'consent:read': { argument: nothing, reply: consentViewSchema },
   /** The notice is on screen now: starts the record. */
   'consent:present': {

@@ -96,7 +96,7 @@ export const policyOfficialReplySchema = z.strictObject({
 export type PolicyOfficialReply = z.infer<typeof policyOfficialReplySchema>
 
 const place = { beforeLine: z.int().positive(), afterLine: z.int().positive() }
-const lines = z.array(z.string())
+const lines = z.array(z.string()).readonly()
 const textChangeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['same', 'removed', 'added']), ...place, lines }),
   z.strictObject({ kind: z.literal('replaced'), ...place, before: lines, after: lines }),
@@ -115,7 +115,7 @@ export const policyChangesReplySchema = z.discriminatedUnion('kind', [
     from: named,
     to: named,
     language: policyLanguageSchema,
-    changes: z.array(textChangeSchema),
+    changes: z.array(textChangeSchema).readonly(),
   }),
 ])
 export type PolicyChangesReply = z.infer<typeof policyChangesReplySchema>

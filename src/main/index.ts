@@ -24,11 +24,14 @@ import { createHandlers } from './ipc/handlers'
 import { registerCalls, sendEvent } from './ipc/registerCalls'
 import { createConsentService } from './privacy/consentService'
 import type { ConsentGate } from './privacy/gate'
+import { createPolicyBundles } from './privacy/policyBundles'
 import { currentPolicies } from './privacy/policyText'
 import { newReceiptId, newSubject } from './privacy/receipt'
+import { installedKeys, readKeysFile } from './privacy/trustedKeys'
 import { begin, refuseToStart, removeAtExit, setOfflineSwitches, type Beginning } from './startup/begin'
 import { placeOf } from './startup/placeOf'
 import { findPlaces } from './startup/places'
+import { createPolicyFiles } from './storage/policyFiles'
 import { createRecordStore } from './storage/recordStore'
 import { openSettingsFile } from './storage/settingsFile'
 import { createSettingsStore } from './storage/settingsStore'
@@ -38,7 +41,7 @@ import { createVisionSupervisor } from './vision/supervisor'
 import { answerAsset } from './window/appScheme'
 import { APP_SCHEME } from './window/contentPolicy'
 import { clipboardPng, pastedName } from './window/clipboardPicture'
-import { choosePictures, choosePlace } from './window/dialogs'
+import { choosePictures, choosePlace, choosePolicy } from './window/dialogs'
 import { guardContents } from './window/guardContents'
 import { hardenSession, isInMemory, type SessionGuard } from './window/hardenSession'
 import { openWindow } from './window/openWindow'
@@ -107,7 +110,18 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     onSetAside,
     readOnly: jobs !== null,
   })
-  const policies = currentPolicies()
+  const policyBundles = createPolicyBundles({
+    plain: currentPolicies(),
+    trustedKeys: places.policyKeysFile === null ? installedKeys() : readKeysFile(places.policyKeysFile),
+    files: createPolicyFiles({ recordsDirectory, now: Date.now, onSetAside, readOnly: jobs !== null }),
+    choose: () => choosePolicy(window, language()),
+    now: Date.now,
+    after,
+    onInForce: () => consent.policyChanged(),
+    log,
+  })
+  await policyBundles.open()
+  const { policies } = policyBundles
   const consent = createConsentService({
     policies,
     store,
@@ -177,6 +191,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       privacy,
       settings,
       policies,
+      policyBundles,
       consent,
       saver,
       batch,

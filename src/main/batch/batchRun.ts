@@ -1,10 +1,10 @@
 import type { BatchJob, BatchOutcome } from '../../contracts/api'
-import type { ErrorCode, WireError } from '../../contracts/errors'
+import type { WireError } from '../../contracts/errors'
 import { err, ok, type Result } from '../../domain/result'
 import type { ExportFormat } from '../export/cleanPicture'
 import { admitPicture } from '../import/admitPictures'
 import type { Job } from './jobs'
-import { FAILURE_SENTENCES } from './sentences'
+import { failureSentence } from './sentences'
 
 /** Vision may take a minute to start; after this long without a word the page is taken for lost. */
 export const SILENCE_LIMIT_MS = 150_000
@@ -71,7 +71,7 @@ export function createBatchRun(parts: BatchParts): BatchRun {
     async next() {
       watch()
       // Asked again without an answer: the page was loaded anew in between.
-      if (current) fail(current.job, FAILURE_SENTENCES.internal)
+      if (current) fail(current.job, failureSentence('internal'))
       current = null
       for (let entry = queue.shift(); entry; entry = queue.shift()) {
         const { id, job } = entry
@@ -82,7 +82,7 @@ export function createBatchRun(parts: BatchParts): BatchRun {
           watch()
           return { id, picture: picture.value, look: job.look, format: job.format }
         }
-        fail(job, sentenceOf(picture.error.code))
+        fail(job, failureSentence(picture.error.code))
       }
       finish()
       return null
@@ -94,12 +94,12 @@ export function createBatchRun(parts: BatchParts): BatchRun {
       current = null
       watch()
       if (outcome.kind === 'failed') {
-        fail(job, sentenceOf(outcome.error.code))
+        fail(job, failureSentence(outcome.error.code))
         return ok(undefined)
       }
       const written = await parts.write(job.out, job.format, outcome.bytes)
       if (!written.ok) {
-        fail(job, sentenceOf(written.error.code))
+        fail(job, failureSentence(written.error.code))
         return written
       }
       decorated += 1
@@ -110,5 +110,3 @@ export function createBatchRun(parts: BatchParts): BatchRun {
     },
   }
 }
-
-const sentenceOf = (code: ErrorCode): string => FAILURE_SENTENCES[code]

@@ -4,8 +4,11 @@ import { IMPORT_LIMITS } from '../../contracts/api'
 const megabytes = Math.round(IMPORT_LIMITS.bytes / (1024 * 1024))
 const megapixels = Math.round(IMPORT_LIMITS.pixels / 1_000_000)
 
+/** Failures of the privacy centre: no picture of a batch can meet them. */
+type PolicyFailure = Extract<ErrorCode, `policy-${string}`>
+
 /** Why one picture of a batch was not decorated, for a terminal. Windows have their own words, in two languages. */
-export const FAILURE_SENTENCES: Readonly<Record<ErrorCode, string>> = {
+const FAILURE_SENTENCES: Readonly<Record<Exclude<ErrorCode, PolicyFailure>, string>> = {
   'bad-request': 'the renderer delivered something that is not a picture',
   'consent-needed': 'there is no agreement to face finding',
   cancelled: 'cancelled',
@@ -26,3 +29,9 @@ export const FAILURE_SENTENCES: Readonly<Record<ErrorCode, string>> = {
   'not-available': 'not available here',
   internal: 'a fault inside Kazari',
 }
+
+const isKnown = (code: string): code is keyof typeof FAILURE_SENTENCES =>
+  Object.hasOwn(FAILURE_SENTENCES, code)
+
+export const failureSentence = (code: ErrorCode): string =>
+  FAILURE_SENTENCES[isKnown(code) ? code : 'internal']

@@ -7,6 +7,7 @@ import type { PictureSaver } from '../export/savePicture'
 import { admitPictures } from '../import/admitPictures'
 import type { PictureSources } from '../import/openPictures'
 import type { ConsentService } from '../privacy/consentService'
+import type { PolicyBundles } from '../privacy/policyBundles'
 import type { Policies } from '../privacy/policyText'
 import type { SettingsStore } from '../storage/settingsStore'
 import type { CallHandlers } from './callGuard'
@@ -16,6 +17,7 @@ export interface Services {
   readonly privacy: () => PrivacyView
   readonly settings: SettingsStore
   readonly policies: Policies
+  readonly policyBundles: PolicyBundles
   readonly consent: ConsentService
   readonly vision: {
     status(): VisionStatus
@@ -40,6 +42,9 @@ export function createHandlers(services: Services): CallHandlers {
     'settings:read': () => ok(settings.read()),
     'settings:write': (change) => settings.write(change),
     'policy:read': ({ language }) => ok(services.policies.read(language)),
+    'policy:import': () => (batch ? err({ code: 'not-available' }) : services.policyBundles.import()),
+    'policy:official': ({ language }) => ok(services.policyBundles.official(language)),
+    'policy:changes': ({ language }) => ok(services.policyBundles.changes(language, consent.lastAgreed())),
     'consent:read': () => ok(consent.view()),
     'consent:present': ({ language }) => consent.present(language),
     'consent:answer': ({ answer }) => consent.answer(answer),

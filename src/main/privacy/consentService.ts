@@ -56,6 +56,10 @@ export interface ConsentService {
   present(language: Language, actor?: ConsentActor): Promise<Result<ConsentView, WireError>>
   answer(answer: ConsentAnswer): Promise<Result<ConsentView, WireError>>
   withdraw(): Promise<Result<ConsentView, WireError>>
+  /** Another text is in force: what was agreed to before no longer counts, and that is written down. */
+  policyChanged(): Promise<void>
+  /** The last record that was ever answered with yes, whatever became of it; null: none. */
+  lastAgreed(): ConsentRecord | null
   protect(passphrase: string): Promise<Result<ConsentView, WireError>>
   unlock(passphrase: string): Promise<Result<ConsentView, WireError>>
 }
@@ -69,7 +73,10 @@ export function createConsentService(parts: ConsentServiceParts): ConsentService
   let journal: ConsentJournal = []
   let writing: Promise<unknown> = Promise.resolve()
 
-  const gate = createConsentGate(() => currentRecord(journal), policies.texts)
+  const gate = createConsentGate(
+    () => currentRecord(journal),
+    () => policies.texts,
+  )
 
   /** After everything asked before: files are never written by two at once. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -139,7 +146,8 @@ export function createConsentService(parts: ConsentServiceParts): ConsentService
     },
 
     async answer(answer) {
-      const moved = answerNotice(journal, answer, parts.now())
+      // A text that came into force while the notice was on screen was not the one that was read.
+      const moved = answerNotice(supersedeOutdated(journal, policies.texts, parts.now()), answer, parts.now())
       if (!moved.ok) return err({ code: 'bad-request' })
       return ok(await keep(moved.value))
     },
@@ -158,6 +166,17 @@ export function createConsentService(parts: ConsentServiceParts): ConsentService
       const now = changed()
       return saved.ok ? ok(now) : saved
     },
+
+    async policyChanged() {
+      // The gate compares with the current text each time: it is shut already, whatever happens to the file.
+      if (!gate.allows('face-decoration')) await parts.stopVision()
+      const upToDate = supersedeOutdated(journal, policies.texts, parts.now())
+      if (upToDate === journal) changed()
+      else await keep(upToDate)
+    },
+
+    lastAgreed: () =>
+      journal.findLast((record) => record.events.some((event) => event.kind === 'given')) ?? null,
 
     async protect(passphrase) {
       const done = await inTurn(() => store.protect(passphrase, journal))

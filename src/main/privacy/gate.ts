@@ -11,20 +11,26 @@ export interface ConsentGate {
   answered(): boolean
 }
 
-/** Decides from the record alone and fails closed: a record that cannot be read is no consent. */
-export function createConsentGate(readRecord: () => ConsentRecord | null, texts: CurrentTexts): ConsentGate {
-  const record = () => {
+/**
+ * Decides from the record and the text that is current at this moment, and fails closed: what cannot be read is no consent.
+ */
+export function createConsentGate(
+  readRecord: () => ConsentRecord | null,
+  readTexts: () => CurrentTexts,
+): ConsentGate {
+  function unlessUnreadable(decide: () => boolean): boolean {
     try {
-      return readRecord()
+      return decide()
     } catch {
-      return null
+      return false
     }
   }
   return {
-    allows: (purpose) => {
-      const current = record()
-      return current !== null && allows(current, purpose, texts[current.language])
-    },
-    answered: () => isAnswered(record(), texts),
+    allows: (purpose) =>
+      unlessUnreadable(() => {
+        const record = readRecord()
+        return record !== null && allows(record, purpose, readTexts()[record.language])
+      }),
+    answered: () => unlessUnreadable(() => isAnswered(readRecord(), readTexts())),
   }
 }

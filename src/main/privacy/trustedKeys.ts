@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { trustedKeysSchema } from '../../contracts/policyBundle'
+import { readFileSync } from 'node:fs'
 import trusted from '../../../resources/policy/trusted-keys.json'
 
 /** Public keys whose policy bundles are taken, by their ids. */
@@ -25,3 +26,7 @@ export function readTrustedKeys(file: unknown): TrustedKeys {
 
 /** The keys that come with this build. */
 export const installedKeys = (): TrustedKeys => readTrustedKeys(trusted)
+
+/** The keys of another file. Throws on one that cannot be read. */
+export const readKeysFile = (path: string): TrustedKeys =>
+  readTrustedKeys(JSON.parse(readFileSync(path, 'utf8')) as unknown)

@@ -9,6 +9,8 @@ export interface Places {
   readonly assetsDirectory: string
   /** Where the native engine is installed, or null. */
   readonly nativeDirectory: string | null
+  /** Other trusted policy keys than the installed ones, for a test build; else null. */
+  readonly policyKeysFile: string | null
 }
 
 export interface PlacesQuestion {
@@ -40,6 +42,7 @@ export function findPlaces(question: PlacesQuestion): Places {
     assetsDirectory: testOverride(question, 'KAZARI_ASSETS_DIR') ?? join(scriptDirectory, '../assets'),
     // The cache lies beside the source tree: a packaged app has none.
     nativeDirectory: !question.packaged && hasEngine ? native : null,
+    policyKeysFile: testOverride(question, 'KAZARI_POLICY_KEYS'),
   }
 }
 

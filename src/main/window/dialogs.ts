@@ -18,6 +18,21 @@ export async function choosePictures(
   return answer.canceled || answer.filePaths.length === 0 ? null : answer.filePaths
 }
 
+const POLICY: Readonly<Record<'ja' | 'en', string>> = { ja: '署名付きポリシー', en: 'Signed policy' }
+
+/** Asks for one signed policy file; null when the person changed their mind. */
+export async function choosePolicy(
+  window: BrowserWindow | null,
+  language: 'ja' | 'en',
+): Promise<string | null> {
+  if (!window) return null
+  const answer = await dialog.showOpenDialog(window, {
+    properties: ['openFile', 'dontAddToRecent'],
+    filters: [{ name: POLICY[language], extensions: ['json'] }],
+  })
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}
+
 /** Asks where to save one picture; the dialog itself asks before it lets a file be replaced. */
 export async function choosePlace(
   window: BrowserWindow | null,

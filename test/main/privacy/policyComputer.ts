@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ConsentView } from '../../../src/contracts/api'
+import { startOfDayInJapanMs } from '../../../src/domain/privacy/policy/policyVersion'
+import { createConsentService } from '../../../src/main/privacy/consentService'
+import { createPolicyBundles } from '../../../src/main/privacy/policyBundles'
+import { currentPolicies } from '../../../src/main/privacy/policyText'
+import { newReceiptId, newSubject } from '../../../src/main/privacy/receipt'
+import type { WriteSteps } from '../../../src/main/storage/atomicWrite'
+import { createPolicyFiles, POLICY_FOLDER } from '../../../src/main/storage/policyFiles'
+import { createRecordStore } from '../../../src/main/storage/recordStore'
+import { freshDirectory, manualClock, testKeychain } from '../support'
+import { bundleFile, newSigner, trusting, type BundleWords } from './signedBundles'
+
+export const TODAY = startOfDayInJapanMs('2026-11-10')
+export const DAY_MS = 86_400_000
+export const signer = newSigner()
+
+/** A computer with the real services on a real disk; only time, the dialog and vision are told what to do. */
+export function install() {
+  const records = freshDirectory()
+  const downloads = freshDirectory()
+  const keychain = testKeychain()
+  const clock = manualClock(TODAY)
+
+  async function start(
+    change: { steps?: WriteSteps; keys?: ReturnType<typeof trusting>; readOnly?: boolean } = {},
+  ) {
+    const happened: string[] = []
+    const views: ConsentView[] = []
+    const chosen: (string | null)[] = []
+    const readOnly = change.readOnly ?? false
+    const onSetAside = (name: string) => void happened.push(`set aside ${name}`)
+    const bundles = createPolicyBundles({
+      plain: currentPolicies(),
+      trustedKeys: change.keys ?? trusting(signer),
+      files: createPolicyFiles({
+        recordsDirectory: records,
+        now: clock.now,
+        onSetAside,
+        readOnly,
+        ...(change.steps ? { steps: change.steps } : {}),
+      }),
+      choose: () => Promise.resolve(chosen.shift() ?? null),
+      now: clock.now,
+      after: clock.after,
+      onInForce: () => consent.policyChanged(),
+      log: (line) => void happened.push(line),
+    })
+    const store = createRecordStore({ directory: records, keychain, now: clock.now, onSetAside, readOnly })
+    const consent = createConsentService({
+      policies: bundles.policies,
+      store: {
+        ...store,
+        save: (journal) => {
+          happened.push('write')
+          return store.save(journal)
+        },
+      },
+      now: clock.now,
+      newReceiptId,
+      newSubject,
+      appVersion: '0.1.0',
+      stopVision: () => {
+        happened.push('vision killed')
+        return Promise.resolve()
+      },
+      onChange: (view) => views.push(view),
+    })
+    await bundles.open()
+    await consent.open()
+    return {
+      bundles,
+      consent,
+      happened,
+      views,
+      allowed: () => consent.gate.allows('face-decoration'),
+      /** Chooses a file with these bytes in the dialog. */
+      import: (bytes: Uint8Array | BundleWords, name = 'policy.json') => {
+        const path = join(downloads, name)
+        writeFileSync(path, bytes instanceof Uint8Array ? bytes : bundleFile(signer, bytes))
+        chosen.push(path)
+        return bundles.import()
+      },
+      /** Chooses this path in the dialog, or closes it. */
+      importPath: (path: string | null) => {
+        chosen.push(path)
+        return bundles.import()
+      },
+      async agree(language: 'ja' | 'en' = 'ja') {
+        await consent.present(language)
+        return consent.answer('given')
+      },
+      changes: (language: 'ja' | 'en') => bundles.changes(language, consent.lastAgreed()),
+    }
+  }
+  return { records, downloads, clock, start, kept: () => filesIn(join(records, POLICY_FOLDER)) }
+}
+
+const filesIn = (directory: string): readonly string[] =>
+  existsSync(directory) ? readdirSync(directory).sort() : []
+
+/** Lets what a timer started come to its end. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
