@@ -117,6 +117,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     choose: () => choosePolicy(window, language()),
     now: Date.now,
     after,
+    versionsShown: () => consent.versionsShown(),
     onInForce: () => consent.policyChanged(),
     log,
   })

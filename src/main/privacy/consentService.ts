@@ -60,6 +60,8 @@ export interface ConsentService {
   policyChanged(): Promise<void>
   /** The last record that was ever answered with yes, whatever became of it; null: none. */
   lastAgreed(): ConsentRecord | null
+  /** Versions of the policy that were shown for an answer, as far as the records reach. */
+  versionsShown(): readonly string[]
   protect(passphrase: string): Promise<Result<ConsentView, WireError>>
   unlock(passphrase: string): Promise<Result<ConsentView, WireError>>
 }
@@ -177,6 +179,8 @@ export function createConsentService(parts: ConsentServiceParts): ConsentService
 
     lastAgreed: () =>
       journal.findLast((record) => record.events.some((event) => event.kind === 'given')) ?? null,
+
+    versionsShown: () => [...new Set(journal.map((record) => record.policyVersion))],
 
     async protect(passphrase) {
       const done = await inTurn(() => store.protect(passphrase, journal))

@@ -52,6 +52,8 @@ export interface PolicyBundlesParts {
   readonly now: () => number
   /** Runs work once after so many milliseconds; the result cancels it. */
   readonly after: (ms: number, work: () => void) => () => void
+  /** Versions that people were asked about before: sealed records remember a version whose file was taken away. */
+  readonly versionsShown: () => readonly string[]
   /** Another text is in force from now on: face finding stops and everybody is asked again. */
   readonly onInForce: () => Promise<void>
   /** One line for the terminal. */
@@ -90,13 +92,16 @@ export function createPolicyBundles(parts: PolicyBundlesParts): PolicyBundles {
   }
   const inForce = (): PolicyBundle | null => bundleInForce(bundles, today())
 
-  /** What a new bundle must follow: an update of Kazari may know a newer version than was ever imported. */
+  /** What a new bundle must follow: this build, or the records, may know a newer version than the files do. */
   function newest(): NewestPolicy {
     const bundle = newestBundle(bundles)
     const languages = bundle?.texts.map((text) => text.language) ?? []
-    return bundle && comparePolicyVersions(bundle.version, plain.version) >= 0
+    const withoutFile = [plain.version, ...parts.versionsShown()].reduce((a, b) =>
+      comparePolicyVersions(a, b) >= 0 ? a : b,
+    )
+    return bundle && comparePolicyVersions(bundle.version, withoutFile) >= 0
       ? { version: bundle.version, payloadSha256: bundle.payloadSha256, languages }
-      : { version: plain.version, payloadSha256: null, languages }
+      : { version: withoutFile, payloadSha256: null, languages }
   }
 
   async function announce(): Promise<void> {

@@ -44,6 +44,7 @@ export function install() {
       choose: () => Promise.resolve(chosen.shift() ?? null),
       now: clock.now,
       after: clock.after,
+      versionsShown: () => consent.versionsShown(),
       onInForce: () => consent.policyChanged(),
       log: (line) => void happened.push(line),
     })

@@ -5,7 +5,11 @@ import { readLaunchOptions } from '../../../src/main/startup/launchOptions'
 import { findPlaces, findRecordsDirectory } from '../../../src/main/startup/places'
 import { freshDirectory } from '../support'
 
-const environment = { KAZARI_RECORDS_DIR: '/elsewhere/records', KAZARI_ASSETS_DIR: '/elsewhere/assets' }
+const environment = {
+  KAZARI_RECORDS_DIR: '/elsewhere/records',
+  KAZARI_ASSETS_DIR: '/elsewhere/assets',
+  KAZARI_POLICY_KEYS: '/elsewhere/keys.json',
+}
 
 describe('places', () => {
   test('only a test build can be told where records and models are, and only by whole paths', () => {
@@ -21,6 +25,10 @@ describe('places', () => {
     )
     expect(findPlaces({ scriptDirectory, packaged: false, ...driven }).assetsDirectory).toBe(
       '/elsewhere/assets',
+    )
+    expect(findPlaces({ scriptDirectory, packaged: false, ...people }).policyKeysFile).toBeNull()
+    expect(findPlaces({ scriptDirectory, packaged: false, ...driven }).policyKeysFile).toBe(
+      '/elsewhere/keys.json',
     )
   })
 
