@@ -14,7 +14,7 @@ const PASSED_ON = [
   'CUDA_VISIBLE_DEVICES',
 ] as const
 
-/** V8's own words for a full heap, and the exit status of an abort caused by one. */
+/** V8's own words for a full heap. */
 const OUT_OF_MEMORY = /out of memory|allocation failed|heap limit/i
 
 /** Starts the vision process of Electron: a child of main without network and without main's environment. */
@@ -48,20 +48,31 @@ export function forkVision(
   })
   child.on('message', (message: unknown) => events.onMessage(message))
   child.on('exit', (code) => events.onExit({ outOfMemory, detail: detail || `exit code ${code}` }))
+  let isUnwanted = false
+  // Until the process is there, Electron has nothing to kill and lets it start all the same.
+  child.once('spawn', () => {
+    if (isUnwanted) end()
+  })
+
+  function end(): void {
+    if (child.pid !== undefined && process.platform !== 'win32') {
+      try {
+        // Electron's own kill asks politely; a process inside a long inference would hear that too late.
+        process.kill(child.pid, 'SIGKILL')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+      }
+    }
+    child.kill()
+  }
+
   return {
     post(order: VisionOrder, ports) {
       child.postMessage(order, [...ports])
     },
     kill() {
-      if (child.pid !== undefined && process.platform !== 'win32') {
-        try {
-          // Electron's own kill asks politely; a process inside a long inference would hear that too late.
-          process.kill(child.pid, 'SIGKILL')
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-        }
-      }
-      child.kill()
+      isUnwanted = true
+      end()
     },
     memoryMb() {
       const own = app.getAppMetrics().find((metric) => metric.pid === child.pid)
