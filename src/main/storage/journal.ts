@@ -1,0 +1,151 @@
+import { randomBytes } from 'node:crypto'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { err, ok, type Result } from '../../domain/result'
+import { removeTemporaries, writeAtomically, writeFault, type WriteFault } from './atomicWrite'
+import { authenticCount, countOf, cutChain, firstLine, linkedChain, sumOf } from './journalChain'
+import { headFinding, readHead, writeHead, type JournalFinding } from './journalHead'
+import { freshKey, headerLine, keyOf, openHeader, type JournalAccess, type KeyFault } from './journalKey'
+import { takeLock, type JournalLock } from './journalLock'
+import { journalOn, type Journal, type JournalSteps } from './journalFile'
+import { readEnvelope, type SealKey } from './sealedEnvelope'
+import { setAside } from './setAside'
+
+export const JOURNAL_FILE = 'journal.sealed.log'
+export const JOURNAL_HEAD_FILE = 'journal.head.sealed.json'
+export const JOURNAL_LOCK_FILE = 'journal.lock'
+
+export type OpenFault = 'in-use' | 'unreadable' | KeyFault | WriteFault
+
+export interface JournalParts {
+  /** One of its own: what a killed process left half-written in it is removed. */
+  readonly directory: string
+  readonly access: JournalAccess
+  readonly now: () => number
+  readonly steps?: JournalSteps
+}
+
+/**
+ * Opens the journal in a directory, or begins one. Every line is checked; what cannot be believed is put aside whole,
+ * told in `findings`, and never written over. With a wrong key nothing is touched.
+ */
+export async function openJournal(parts: JournalParts): Promise<Result<Journal, OpenFault>> {
+  try {
+    await mkdir(parts.directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    return err(writeFault(error))
+  }
+  const lock = await takeLock(join(parts.directory, JOURNAL_LOCK_FILE))
+  if (!lock.ok) return lock
+  const opened = await openLocked(parts, lock.value).catch((error: unknown) => err(writeFault(error)))
+  if (!opened.ok) await lock.value.release()
+  return opened
+}
+
+async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Result<Journal, OpenFault>> {
+  const path = join(parts.directory, JOURNAL_FILE)
+  const headPath = join(parts.directory, JOURNAL_HEAD_FILE)
+  await removeTemporaries(parts.directory)
+  const findings: JournalFinding[] = []
+  let bytes: Buffer | null
+  try {
+    bytes = await readFile(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return err('unreadable')
+    bytes = null
+  }
+
+  let header = bytes === null ? null : firstLine(bytes)
+  let access = bytes === null ? null : await openHeader(header, parts.access)
+  if (access?.ok === false) {
+    if (access.error !== 'damaged') return err(access.error)
+    const name = setAside(path, 'damaged', parts.now())
+    if (name === null) return err('not-writable')
+    findings.push({ kind: 'damaged-file', setAside: name })
+    access = null
+  }
+  if (access === null) {
+    const begun = await begin(parts, path, headPath, findings)
+    if (!begun.ok) return begun
+    bytes = header = begun.value.header
+    access = ok({ key: begun.value.key, journal: begun.value.journal })
+  }
+  if (bytes === null || header === null) return err('unreadable')
+
+  const { key, journal } = access.value
+  const chain = linkedChain(bytes, header)
+  cutChain(chain, authenticCount(bytes, chain, key))
+  const head = await readHead(headPath, key)
+  const size = chain.starts.at(-1) ?? header.byteLength
+  if (size < bytes.byteLength) {
+    const tail = bytes.subarray(size)
+    const name = `journal.sealed.damaged-${new Date(parts.now()).toISOString().replaceAll(/[:.]/g, '-')}-${randomBytes(3).toString('hex')}.log`
+    const kept = await writeAtomically(join(parts.directory, name), tail, 0o600)
+    if (!kept.ok) return err(kept.error)
+    const isUnfinished = typeof head === 'object' && head.count <= countOf(chain) && !tail.includes(10)
+    findings.push(
+      isUnfinished
+        ? { kind: 'unfinished-write', bytes: tail.byteLength, setAside: name }
+        : { kind: 'damaged-tail', fromIndex: countOf(chain), bytes: tail.byteLength, setAside: name },
+    )
+  }
+  const difference = headFinding(head, chain, journal)
+  if (difference !== null) findings.push(difference)
+  if (difference?.kind === 'head-damaged') setAside(headPath, 'damaged', parts.now())
+
+  const file = await open(path, 'r+')
+  try {
+    if (size < bytes.byteLength) {
+      await file.truncate(size)
+      await file.sync()
+    }
+    const { now, steps } = parts
+    const made = journalOn({
+      ...{ file, lock, chain, key, journal, headPath, findings, now },
+      ...(steps ? { steps } : {}),
+    })
+    if (findings.length > 0) {
+      const told = await made.append({ kind: 'journal-repaired', payload: { findings: [...findings] } })
+      // What was found must not be forgotten: without room to say so the journal stays shut.
+      if (!told.ok) throw Object.assign(new Error(told.error), { code: CODE_OF[told.error] })
+    }
+    return ok(made)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+const CODE_OF: Readonly<Record<string, string>> = { 'disk-full': 'ENOSPC', 'not-writable': 'EACCES' }
+
+/** A new journal: its head first, so that a journal without a head is one whose head was taken away. */
+async function begin(
+  parts: JournalParts,
+  path: string,
+  headPath: string,
+  findings: JournalFinding[],
+): Promise<Result<{ readonly key: SealKey; readonly journal: string; readonly header: Buffer }, OpenFault>> {
+  const key = await freshKey(parts.access)
+  if (!key.ok) return key
+  const journal = randomBytes(16).toString('hex')
+  const header = headerLine(journal, key.value)
+  const old = await readFile(headPath, 'utf8').catch(() => null)
+  if (old !== null && !(await isOfEmptyJournal(old, headPath, parts.access))) {
+    setAside(headPath, 'damaged', parts.now())
+    if (findings.length === 0) findings.push({ kind: 'file-missing' })
+  }
+  const head = { format: 1, journal, count: 0, sha256: sumOf(header) } as const
+  const headed = await writeHead(headPath, head, key.value, parts.steps?.head)
+  if (!headed.ok) return headed
+  const written = await writeAtomically(path, header, 0o600)
+  return written.ok ? ok({ key: key.value, journal, header }) : written
+}
+
+/** Whether a head without a journal is what a kill left between the two first writes: then nothing is missing. */
+async function isOfEmptyJournal(text: string, headPath: string, access: JournalAccess): Promise<boolean> {
+  const envelope = readEnvelope(text)
+  const key = envelope.ok ? await keyOf(envelope.value, access) : envelope
+  if (!key.ok) return false
+  const head = await readHead(headPath, key.value)
+  return typeof head === 'object' && head.count === 0
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDirectory, testKeychain } from '../support'
+import { everything, opened, textsOf, tryOpen } from './journalRig'
+
+const PASSPHRASE = 'correct horse battery'
+const none = testKeychain(false)
+let built = ''
+
+beforeAll(async () => {
+  built = await mkdtemp(join(tmpdir(), 'kazari-journal-child-'))
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: resolve(import.meta.dirname, 'journalChild.ts'),
+      outDir: built,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'child.mjs' } },
+    },
+  })
+})
+afterAll(() => rm(built, { recursive: true, force: true }))
+
+/** Runs the appending process; `whenWritten` may kill it after so many acknowledged entries. */
+async function run(directory: string, entries: number, dieAt: number, killAfter = Infinity) {
+  const child = spawn(process.execPath, [
+    join(built, 'child.mjs'),
+    ...[directory, PASSPHRASE, String(entries), String(dieAt)],
+  ])
+  let output = ''
+  let complaint = ''
+  child.stderr.on('data', (bytes: Buffer) => (complaint += bytes.toString()))
+  child.stdout.on('data', (bytes: Buffer) => {
+    output += bytes.toString()
+    if (output.split('\n').length > killAfter) child.kill('SIGKILL')
+  })
+  const [, signal] = (await once(child, 'close')) as [number | null, string | null]
+  if (signal !== 'SIGKILL' && !output.includes('steps')) throw new Error(complaint)
+  const steps = Number(/steps (\d+)/.exec(output)?.[1] ?? 0)
+  const acknowledged = output.split('\n').filter((line) => /^\d+$/.test(line)).length
+  return { signal, steps, acknowledged }
+}
+
+async function checkAfterKill(directory: string, acknowledged: number): Promise<void> {
+  const journal = await opened(directory, none, undefined, PASSPHRASE)
+  const entries = await everything(journal)
+  const kept = textsOf(entries.filter(({ kind }) => kind === 'complaint'))
+  expect(kept).toEqual(kept.map((_, index) => `entry ${index}`))
+  expect(kept.length).toBeGreaterThanOrEqual(acknowledged)
+  expect(kept.length).toBeLessThanOrEqual(acknowledged + 1)
+  for (const finding of journal.findings) {
+    expect(finding.kind).toBe('unfinished-write')
+    if (finding.kind === 'unfinished-write')
+      expect(readFileSync(join(directory, finding.setAside)).byteLength).toBe(finding.bytes)
+  }
+  expect(await journal.append({ kind: 'request', payload: { text: 'goes on' } })).toMatchObject({ ok: true })
+  await journal.close()
+  expect(readdirSync(directory).filter((name) => /tmp|lock/.test(name))).toEqual([])
+}
+
+test('killed at any step of its writing, a process loses nothing it was told is kept', async () => {
+  const { steps, acknowledged } = await run(freshDirectory(), 2, 0)
+  expect(acknowledged).toBe(2)
+  for (let dieAt = 1; dieAt <= steps; dieAt++) {
+    const directory = freshDirectory()
+    const killed = await run(directory, 2, dieAt)
+    expect(killed.signal).toBe('SIGKILL')
+    await checkAfterKill(directory, killed.acknowledged)
+  }
+})
+
+test('killed from outside at whatever it was doing, likewise', async () => {
+  for (const after of [1, 4, 9]) {
+    const directory = freshDirectory()
+    const killed = await run(directory, 100_000, 0, after)
+    expect(killed.signal).toBe('SIGKILL')
+    await checkAfterKill(directory, killed.acknowledged)
+  }
+})
+
+test('a second process is kept out while the first lives', async () => {
+  const directory = freshDirectory()
+  const journal = await opened(directory, none, undefined, PASSPHRASE)
+  await expect(run(directory, 1, 0)).rejects.toThrow('in-use')
+  expect(await tryOpen(directory, none, undefined, PASSPHRASE)).toEqual({ ok: false, error: 'in-use' })
+  await journal.close()
+  expect((await run(directory, 1, 0)).acknowledged).toBe(1)
+})
