@@ -1,14 +1,14 @@
+import { decodeBytes } from '../pipeline/decodePicture'
 import type { PhotoDecoder } from './photoLibrary'
 
-const THUMBNAIL = { width: 208, height: 156 } as const
+/** Pixels of a small picture for the filmstrip, twice its size on screen. */
+export const THUMBNAIL = { width: 208, height: 156 } as const
 
-/** Decodes with the browser's own decoders, in memory. `from-image` is the default: EXIF orientation is applied. */
+/** Decodes with the browser's own decoders, in memory. */
 export const browserDecoder: PhotoDecoder = {
   async decode(source) {
     if (source.kind === 'bitmap') return source.bitmap
-    const blob = new Blob([source.bytes], { type: source.mime })
-    // The decoder's reason is never more than "could not be decoded": to the user the file is damaged.
-    return createImageBitmap(blob).catch(() => null)
+    return decodeBytes(source.bytes, source.mime)
   },
   async thumbnail(bitmap) {
     const scale = Math.max(THUMBNAIL.width / bitmap.width, THUMBNAIL.height / bitmap.height)
