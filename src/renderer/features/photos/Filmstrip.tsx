@@ -4,11 +4,13 @@ import { useStore } from 'zustand'
 import { errorSentence } from '../../i18n/errorSentence'
 import { useOpenByDialog } from '../../state/openPictures'
 import type { PhotoDocument } from '../../state/photoDocument'
+import { THUMBNAIL } from '../../state/browserDecoder'
 import { useStudio } from '../../state/studio'
 import { classNames } from '../../ui/classNames'
 import { Icon } from '../../ui/Icon'
 import { Spinner } from '../../ui/Spinner'
 import { Tip } from '../../ui/Tip'
+import { DecoratedThumbnail } from './DecoratedThumbnail'
 import styles from './Filmstrip.module.css'
 
 /** Every picture of this session with what is known about its faces. */
@@ -41,7 +43,9 @@ export function Filmstrip() {
             title={photo.name}
             onClick={() => photos.show(photo.id)}
           >
-            {photo.thumbnail !== null && <img src={photo.thumbnail} alt="" draggable={false} />}
+            {photo.thumbnail !== null && (
+              <DecoratedThumbnail photo={photo} url={photo.thumbnail} box={THUMBNAIL} />
+            )}
             <span className="visually-hidden">{photo.name}</span>
             <FaceBadge photo={photo} />
           </button>
