@@ -1,4 +1,5 @@
-import { Copy, FlipHorizontal2, RotateCcw, Trash2 } from 'lucide-react'
+import { ChevronDown, Copy, FlipHorizontal2, RotateCcw, Trash2 } from 'lucide-react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NO_ADJUSTMENT, type Adjustment, type SceneItem } from '../../../domain/scene/scene'
 import { useLocalised } from '../../i18n/useLanguage'
@@ -15,6 +16,9 @@ const DEGREES = 180 / Math.PI
 /** The size slider runs from a quarter to four times, each doubling the same way along. */
 const SIZE_DOUBLINGS = 2
 
+/** In a lower window the tray needs the room, and the controls open on demand. */
+const TALL = '(min-height: 760px)'
+
 interface InspectorProps {
   readonly photo: PhotoDocument
   readonly item: SceneItem
@@ -24,6 +28,8 @@ interface InspectorProps {
 /** Size, turn and opacity of what is selected, and what else can be done to it. */
 export function Inspector({ photo, item, actions }: InspectorProps) {
   const { t } = useTranslation()
+  const id = useId()
+  const [open, setOpen] = useState(() => window.matchMedia(TALL).matches)
   const name = itemName(useLocalised(), item)
   const { scale, turnRad, opacity, flipped } = item.adjustment
   const adjust = (change: Partial<Adjustment>) => ({ kind: 'adjust', item: item.id, change }) as const
@@ -58,46 +64,57 @@ export function Inspector({ photo, item, actions }: InspectorProps) {
   ]
   return (
     <section className={styles.inspector} aria-label={t('inspector.label', { name })}>
-      <header className={styles.head}>
-        <h2>{name}</h2>
-        <span className={styles.hint}>{wearerName(t, photo.persons, item)}</span>
-      </header>
-      <Range
-        label={t('inspector.size')}
-        value={Math.log2(scale)}
-        min={-SIZE_DOUBLINGS}
-        max={SIZE_DOUBLINGS}
-        step={0.02}
-        text={t('inspector.sizeValue', { times: scale.toFixed(2) })}
-        onChange={(doublings) => slide({ scale: 2 ** doublings })}
-        onCommit={() => actions.keepDraft()}
-      />
-      <Range
-        label={t('inspector.turn')}
-        value={degrees}
-        min={-180}
-        max={180}
-        step={1}
-        text={t('inspector.turnValue', { degrees })}
-        onChange={(next) => slide({ turnRad: next / DEGREES })}
-        onCommit={() => actions.keepDraft()}
-      />
-      <Range
-        label={t('inspector.opacity')}
-        value={percent}
-        min={0}
-        max={100}
-        step={1}
-        text={t('inspector.percent', { percent })}
-        onChange={(next) => slide({ opacity: next / 100 })}
-        onCommit={() => actions.keepDraft()}
-      />
-      <div className={styles.acts}>
-        {acts.map(({ label, icon, keys, run }) => (
-          <Tip key={label} label={label} keys={keys}>
-            <Button aria-label={label} icon={<Icon of={icon} />} onClick={run} />
-          </Tip>
-        ))}
+      <h2>
+        <button
+          type="button"
+          className={styles.head}
+          aria-expanded={open}
+          aria-controls={id}
+          onClick={() => setOpen(!open)}
+        >
+          <span className={styles.name}>{name}</span>
+          <span className={styles.hint}>{wearerName(t, photo.persons, item)}</span>
+          <Icon of={ChevronDown} size={14} />
+        </button>
+      </h2>
+      <div id={id} className={styles.body} hidden={!open}>
+        <Range
+          label={t('inspector.size')}
+          value={Math.log2(scale)}
+          min={-SIZE_DOUBLINGS}
+          max={SIZE_DOUBLINGS}
+          step={0.02}
+          text={t('inspector.sizeValue', { times: scale.toFixed(2) })}
+          onChange={(doublings) => slide({ scale: 2 ** doublings })}
+          onCommit={() => actions.keepDraft()}
+        />
+        <Range
+          label={t('inspector.turn')}
+          value={degrees}
+          min={-180}
+          max={180}
+          step={1}
+          text={t('inspector.turnValue', { degrees })}
+          onChange={(next) => slide({ turnRad: next / DEGREES })}
+          onCommit={() => actions.keepDraft()}
+        />
+        <Range
+          label={t('inspector.opacity')}
+          value={percent}
+          min={0}
+          max={100}
+          step={1}
+          text={t('inspector.percent', { percent })}
+          onChange={(next) => slide({ opacity: next / 100 })}
+          onCommit={() => actions.keepDraft()}
+        />
+        <div className={styles.acts}>
+          {acts.map(({ label, icon, keys, run }) => (
+            <Tip key={label} label={label} keys={keys}>
+              <Button aria-label={label} icon={<Icon of={icon} />} onClick={run} />
+            </Tip>
+          ))}
+        </div>
       </div>
     </section>
   )
