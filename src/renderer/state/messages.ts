@@ -21,6 +21,8 @@ export interface Messages {
     readonly action?: Toast['action']
   }): void
   dismiss(id: number): void
+  /** Something failed elsewhere on the screen: "saved" of a moment ago would contradict it. */
+  dismissSuccess(): void
   /** Tells screen readers without showing anything. */
   announce(text: string): void
 }
@@ -28,7 +30,9 @@ export interface Messages {
 /** Most toasts on screen: older ones make room. */
 const TOAST_LIMIT = 3
 
-/** Short messages, shown and spoken. */
+const withoutSuccess = (toasts: readonly Toast[]) => toasts.filter(({ tone }) => tone !== 'ok')
+
+/** Short messages, shown and spoken. A failure takes the place of earlier successes. */
 export function createMessages(): Messages {
   const store = createStore<MessageBoard>()(() => ({ toasts: [], spoken: { text: '', turn: 0 } }))
   let lastId = 0
@@ -37,8 +41,11 @@ export function createMessages(): Messages {
     toast({ text, tone = 'ok', action = null }) {
       lastId += 1
       const toast: Toast = { id: lastId, tone, text, action }
-      store.setState(({ toasts }) => ({ toasts: [...toasts, toast].slice(-TOAST_LIMIT) }))
+      store.setState(({ toasts }) => ({
+        toasts: [...(tone === 'danger' ? withoutSuccess(toasts) : toasts), toast].slice(-TOAST_LIMIT),
+      }))
     },
+    dismissSuccess: () => store.setState(({ toasts }) => ({ toasts: withoutSuccess(toasts) })),
     dismiss: (id) => store.setState(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) })),
     announce: (text) => store.setState(({ spoken }) => ({ spoken: { text, turn: spoken.turn + 1 } })),
   }

@@ -11,7 +11,7 @@ import styles from './Toasts.module.css'
 const ICONS = { ok: CircleCheck, danger: CircleAlert, idle: Info } as const
 const SHOWN_MS = 6000
 
-/** Short messages over the bottom of the stage. */
+/** Short messages at the top: buttons of dialogs and banners on pictures are at the bottom. */
 export function Toasts() {
   const { messages } = useStudio()
   const { t } = useTranslation()

@@ -3,8 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { WireError } from '../../../contracts/errors'
+import { placeScene } from '../../../domain/decoration/place'
 import { errorSentence } from '../../i18n/errorSentence'
-import { renderPicture } from '../../stage/renderPicture'
+import { starterPack } from '../../stage/pack'
+import { paintPicture, renderPicture } from '../../stage/renderPicture'
+import { starterArt } from '../../stage/starterArt'
 import { useSavedMessage } from '../../state/savedMessage'
 import { captureFileName, savePicture, type PictureFormat } from '../../state/saving'
 import { useStudio } from '../../state/studio'
@@ -26,7 +29,7 @@ interface ReviewState {
 
 /** Saving one shot: what is chosen, what is going on, what failed. */
 export function useReview(shot: Shot | null): ReviewState {
-  const { bridge, settings } = useStudio()
+  const { bridge, settings, messages } = useStudio()
   const { jpegQuality, exportFormat } = useStore(settings.store)
   const [saving, setSaving] = useState(false)
   const [failure, setFailure] = useState<{ readonly shot: Shot; readonly error: WireError } | null>(null)
@@ -47,7 +50,10 @@ export function useReview(shot: Shot | null): ReviewState {
         : ({ kind: 'failed', error: drawn.error } as const)
       setSaving(false)
       if (outcome.kind === 'saved') saved()
-      if (outcome.kind === 'failed') setFailure({ shot, error: outcome.error })
+      if (outcome.kind === 'failed') {
+        messages.dismissSuccess()
+        setFailure({ shot, error: outcome.error })
+      }
     },
   }
 }
@@ -57,8 +63,15 @@ export function ReviewPicture({ shot, review }: { readonly shot: Shot; readonly 
   const { t } = useTranslation()
   return (
     <div className={styles.picture}>
-      <PlainShot bitmap={shot.bitmap} />
-      {shot.previewUrl === null ? <Spinner /> : <img src={shot.previewUrl} alt={t('review.alt')} />}
+      <FirstSight shot={shot} />
+      {shot.previewUrl === null ? (
+        <span className={styles.drawing} role="status">
+          <Spinner />
+          {t('review.drawing')}
+        </span>
+      ) : (
+        <img src={shot.previewUrl} alt={t('review.alt')} />
+      )}
       {review.failure !== null && (
         <div className={styles.failure}>
           <Banner
@@ -81,13 +94,16 @@ export function ReviewPicture({ shot, review }: { readonly shot: Shot; readonly 
   )
 }
 
-/** The frame itself, at once: the decorated picture comes a moment later and lies over it. */
-function PlainShot({ bitmap }: { readonly bitmap: ImageBitmap }) {
+/** What the stage showed, at once: the picture after the second look comes a moment later and lies over it. */
+function FirstSight({ shot: { bitmap, size, scene, livePersons } }: { readonly shot: Shot }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
-    canvas.current?.getContext('2d')?.drawImage(bitmap, 0, 0)
-  }, [bitmap])
-  return <canvas ref={canvas} width={bitmap.width} height={bitmap.height} aria-hidden="true" />
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    const placements = placeScene(scene, livePersons, starterPack, size)
+    paintPicture(context, bitmap, size, placements, starterArt.shared)
+  }, [bitmap, size, scene, livePersons])
+  return <canvas ref={canvas} width={size.width} height={size.height} aria-hidden="true" />
 }
 
 interface ReviewPanelProps {

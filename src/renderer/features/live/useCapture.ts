@@ -16,7 +16,10 @@ import { useStudio } from '../../state/studio'
 export interface Shot {
   readonly bitmap: ImageBitmap
   readonly size: Size
+  /** Found in the full picture; empty until `previewUrl` is there. */
   readonly persons: readonly Person[]
+  /** As the stage showed them at that moment. */
+  readonly livePersons: readonly Person[]
   readonly scene: Scene
   readonly takenAt: Date
   /** The decorated picture as an object URL; null while it is being drawn. */
@@ -61,7 +64,15 @@ export function useCapture(stage: RefObject<LiveStageHandle | null>): CaptureCon
     }
     const { bitmap } = frame
     const size = { width: bitmap.width, height: bitmap.height }
-    const taken: Shot = { bitmap, size, persons: [], scene, takenAt: new Date(), previewUrl: null }
+    const taken: Shot = {
+      bitmap,
+      size,
+      persons: [],
+      livePersons: frame.persons,
+      scene,
+      takenAt: new Date(),
+      previewUrl: null,
+    }
     setShot(taken)
     messages.announce(t('live.taken'))
     void (async () => {

@@ -27,7 +27,7 @@ interface ExportDialogProps {
 
 /** Draws the picture anew at its own size and saves it where the user says. */
 export function ExportDialog({ photo, bitmap, onSaved, onClose }: ExportDialogProps) {
-  const { bridge, settings } = useStudio()
+  const { bridge, settings, messages } = useStudio()
   const { t } = useTranslation()
   const format = useStore(settings.store, (choice) => choice.exportFormat)
   const keptQuality = useStore(settings.store, (choice) => choice.jpegQuality)
@@ -46,7 +46,10 @@ export function ExportDialog({ photo, bitmap, onSaved, onClose }: ExportDialogPr
       ? await savePicture(bridge, suggestedFileName(photo.name, format), format, drawn.value)
       : ({ kind: 'failed', error: drawn.error } as const)
     setBusy(false)
-    if (outcome.kind === 'failed') setFailure(outcome.error)
+    if (outcome.kind === 'failed') {
+      messages.dismissSuccess()
+      setFailure(outcome.error)
+    }
     if (outcome.kind !== 'saved') return
     saved()
     onSaved()

@@ -5,10 +5,10 @@ import type { SceneItem } from '../../../domain/scene/scene'
 import type { Person } from '../../../domain/tracking/person'
 import { starterPack } from '../../stage/pack'
 
-/** `Person 2`: counted from the left. Someone no longer known is on the picture. */
+/** `Person 2`: counted from the left. After faces were forgotten and found again nobody bears the old id. */
 export function personName(t: TFunction, persons: readonly Person[], id: PersonId): string {
   const index = persons.findIndex((person) => person.id === id)
-  return index < 0 ? t('editor.picture') : t('editor.person', { number: index + 1 })
+  return index < 0 ? t('editor.nobody') : t('editor.person', { number: index + 1 })
 }
 
 /** Whom an item decorates, in words. */
