@@ -102,6 +102,8 @@ function extentsAreInside(view: ByteView, box: Box): boolean {
     number(2)
     const base = number(baseSize)
     const extents = number(2)
+    // Only one extent can be told without a single byte; a list of such would have no end that the file's size bounds.
+    if (extents > 1 && indexSize + offsetSize + lengthSize === 0) return false
     for (let extent = 0; extent < extents; extent++) {
       number(indexSize)
       const end = base + number(offsetSize) + number(lengthSize)

@@ -15,6 +15,7 @@ import {
   pngChunk,
   pngOfSize,
   riffChunk,
+  withAvifLocations,
   withJpegSegments,
   withPngChunks,
 } from './pictures'
@@ -163,6 +164,15 @@ describe('lying', () => {
     avif.writeUInt32BE(16_000, ispe + 8)
     avif.writeUInt32BE(16_000, ispe + 12)
     expect(code(avif)).toBe('image-too-many-pixels')
+  })
+
+  test('an AVIF that lists extents of no bytes is damaged: counting through billions of them would hold up everything', () => {
+    const item = Buffer.from([0, 1, 0, 0, 0xff, 0xff])
+    const box = Buffer.concat([Buffer.alloc(16), item, item])
+    box.writeUInt32BE(box.length, 0)
+    box.write('iloc', 4, 'latin1')
+    box.writeUInt16BE(2, 14)
+    expect(code(withAvifLocations(AVIF, box))).toBe('image-damaged')
   })
 
   test('exactly at the limit is still a picture, one row more is not', () => {

@@ -108,3 +108,13 @@ export function extendedWebp(
   const body = Buffer.concat([Buffer.from('WEBP'), riffChunk('VP8X', header), ...streams, ...more])
   return riffChunk('RIFF', body)
 }
+
+/** The same AVIF with another item location box in its `meta` box. */
+export function withAvifLocations(avif: Buffer, locations: Buffer): Buffer {
+  const meta = avif.indexOf('meta') - 4
+  const old = avif.indexOf('iloc') - 4
+  const oldLength = avif.readUInt32BE(old)
+  const changed = Buffer.concat([avif.subarray(0, old), locations, avif.subarray(old + oldLength)])
+  changed.writeUInt32BE(avif.readUInt32BE(meta) + locations.length - oldLength, meta)
+  return changed
+}
