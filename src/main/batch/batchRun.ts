@@ -33,6 +33,8 @@ export interface BatchRun {
 export function createBatchRun(parts: BatchParts): BatchRun {
   const queue = parts.jobs.map((job, index) => ({ id: `job-${index}`, job }))
   let current: { id: string; job: Job } | null = null
+  /** Delivered and on its way to the disk. */
+  let writing: Job | null = null
   let decorated = 0
   let failed = 0
   let finished = false
@@ -58,7 +60,8 @@ export function createBatchRun(parts: BatchParts): BatchRun {
 
   function abandon(sentence: string): void {
     if (finished) return
-    if (current) fail(current.job, sentence)
+    const open = current?.job ?? writing
+    if (open) fail(open, sentence)
     current = null
     for (const { job } of queue.splice(0)) fail(job, sentence)
     finish()
@@ -97,7 +100,11 @@ export function createBatchRun(parts: BatchParts): BatchRun {
         fail(job, failureSentence(outcome.error.code))
         return ok(undefined)
       }
+      writing = job
       const written = await parts.write(job.out, job.format, outcome.bytes)
+      writing = null
+      // Given up in the meantime, and counted there.
+      if (finished) return written
       if (!written.ok) {
         fail(job, failureSentence(written.error.code))
         return written

@@ -107,6 +107,20 @@ describe('a batch run', () => {
     expect(clock.waiting()).toBe(0)
   })
 
+  test('a page that dies while its picture is written leaves that picture accounted for', async () => {
+    const { run, lines, codes } = runOver({ 'a.png': PNG, 'b.png': PNG })
+    const job = await run.next()
+    const delivered = run.deliver({ kind: 'picture', id: job?.id ?? '', faces: 1, bytes: PNG })
+    run.abandon('the hidden window ended')
+    await delivered
+    expect(lines).toEqual([
+      'failed a.png: the hidden window ended',
+      'failed b.png: the hidden window ended',
+      '0 decorated, 2 failed',
+    ])
+    expect(codes).toEqual([1])
+  })
+
   test('a page that asks again without an answer has lost the picture it had', async () => {
     const { run, lines } = runOver({ 'a.png': PNG })
     await run.next()
