@@ -84,6 +84,8 @@ async function syncDirectory(directory: string): Promise<void> {
 export async function removeTemporaries(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => [])
   for (const name of names) {
-    if (/^\..+\.[0-9a-f]{12}\.kazari-tmp$/.test(name)) await rm(join(directory, name), { force: true })
+    if (!/^\..+\.[0-9a-f]{12}\.kazari-tmp$/.test(name)) continue
+    // One that cannot be removed harms nobody; the records beside it must be readable all the same.
+    await rm(join(directory, name), { force: true }).catch(() => undefined)
   }
 }

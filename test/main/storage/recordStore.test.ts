@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -43,6 +43,14 @@ describe('sealed by the keychain', () => {
       expect(file.includes(Buffer.from(word).toString('base64').slice(0, -3))).toBe(false)
     }
     expect(statSync(join(directory, RECORDS_FILE)).mode & 0o777).toBe(0o600)
+  })
+
+  test('a leftover that cannot be removed does not keep Kazari from starting', async () => {
+    const directory = freshDirectory()
+    const keychain = testKeychain()
+    await kept(directory, keychain)
+    mkdirSync(join(directory, '.consent.sealed.json.0123456789ab.kazari-tmp'))
+    expect(await storeIn(directory, keychain).store.load()).toEqual(GIVEN)
   })
 
   test('any byte that is changed, missing or added makes it damaged: set aside whole, never believed', async () => {
