@@ -250,13 +250,13 @@ export function createVisionSupervisor<Port extends Closable>(
     },
 
     restart() {
+      // A choice of engine is a new beginning: what was left out before may be what is wanted now.
+      history = NO_ENDS
       if (!life) return
       const own = life
       life = null
       own.cancelStep()
       own.child?.kill()
-      // A choice of engine is a new beginning: what was left out before may be what is wanted now.
-      history = NO_ENDS
       start()
     },
 

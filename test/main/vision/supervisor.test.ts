@@ -238,6 +238,19 @@ describe('starting anew on request', () => {
     expect(supervisor.status()).toMatchObject({ attempt: 1 })
   })
 
+  test('a choice of engine made while vision is off or between two starts is a new beginning as well', () => {
+    const { supervisor, last, say, clock } = supervised()
+    supervisor.connect(newPort())
+    for (const pauseMs of [FIRST_PAUSE_MS, FIRST_PAUSE_MS * 2]) {
+      say(READY)
+      last().events.onExit(crash)
+      supervisor.connect(newPort())
+      if (pauseMs > FIRST_PAUSE_MS) supervisor.restart()
+      clock.advance(pauseMs)
+    }
+    expect(last().start.avoid).toEqual([])
+  })
+
   test('starts nothing that is not running, and nothing without consent', () => {
     const off = supervised()
     off.supervisor.restart()
