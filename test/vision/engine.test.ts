@@ -114,6 +114,34 @@ describe('choosing an engine', () => {
     }
   })
 
+  test('an engine that passes its test and then throws when it is warmed up is passed over', async () => {
+    const honest = await wasmNets()
+    let closed = 0
+    let looks = 0
+    const tired: StartEngine = () =>
+      Promise.resolve(
+        ok({
+          name: 'native',
+          description: 'tired',
+          // The self-test looks once with the small detector; every later look fails.
+          nets: {
+            ...honest,
+            tiny: (picture, side) =>
+              looks++ === 0 ? honest.tiny(picture, side) : Promise.reject(new Error('out of kernels')),
+          },
+          activate: () => Promise.resolve(),
+          tensors: () => 0,
+          close: () => void closed++,
+        }),
+      )
+    const selection = await selectEngine(start({ engine: 'native' }), clock, { ...STARTERS, native: tired })
+    if (!selection.ok) throw new Error(selection.error.detail)
+    expect(selection.value.engine.name).toBe('wasm')
+    expect(selection.value.passedOver[0]).toMatchObject({ engine: 'native', reason: 'self-test-failed' })
+    expect(closed).toBe(1)
+    selection.value.engine.close()
+  })
+
   test('one that takes seconds for a face is not taken', async () => {
     const nets = await wasmNets()
     let atMs = 0

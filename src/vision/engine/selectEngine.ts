@@ -54,13 +54,17 @@ export async function startTested(
   }
 }
 
-/** Runs the shapes of a live frame once, so that the first real one is not the slow one. */
-async function warmUp(engine: Engine, now: () => number): Promise<number> {
+/** Runs the shapes of a live frame once, so that the first real one is not the slow one; gives the milliseconds it took. */
+async function warmUp(engine: Engine, now: () => number): Promise<Result<number, string>> {
   const startedAtMs = now()
   const live = createLivePipeline(engine.nets, now)
   const picture = selfTestPicture()
-  for (let frame = 0; frame < 3; frame++) await live.follow(picture, frame * 33)
-  return now() - startedAtMs
+  try {
+    for (let frame = 0; frame < 3; frame++) await live.follow(picture, frame * 33)
+  } catch (error) {
+    return err(`while warming up: ${firstLine(error)}`)
+  }
+  return ok(now() - startedAtMs)
 }
 
 /**
@@ -88,11 +92,17 @@ export async function selectEngine(
       continue
     }
     const { engine, selfTestMs } = attempt.value
+    const warm = await warmUp(engine, now)
+    if (!warm.ok) {
+      engine.close()
+      passedOver.push({ engine: name, reason: 'self-test-failed', detail: warm.error })
+      continue
+    }
     const fasterNotTried = ORDER.slice(0, ORDER.indexOf(name)).filter(
       (faster) => !passedOver.some((entry) => entry.engine === faster),
     )
     for (const faster of fasterNotTried) passedOver.push({ engine: faster, reason: 'not-chosen', detail: '' })
-    return ok({ engine, passedOver, selfTestMs, warmUpMs: await warmUp(engine, now) })
+    return ok({ engine, passedOver, selfTestMs, warmUpMs: warm.value })
   }
   const reasons = passedOver.map((entry) => `${entry.engine}: ${entry.reason} ${entry.detail}`.trim())
   return err({ cause: 'no-engine', detail: reasons.join('; ').slice(0, 500) })
