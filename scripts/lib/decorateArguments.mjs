@@ -22,7 +22,7 @@ export function readDecorateArguments(args, directory) {
       pictures.push(resolve(directory, args[index]))
       continue
     }
-    if (!(name in options)) refuse(`decorate does not know --${name}`)
+    if (!Object.hasOwn(options, name)) refuse(`decorate does not know --${name}`)
     const value = inline ?? args[(index += 1)]
     if (value === undefined || value === '') refuse(`--${name} needs a value`)
     options[name] = value
@@ -30,7 +30,7 @@ export function readDecorateArguments(args, directory) {
   if (pictures.length === 0) refuse('decorate needs at least one picture')
   if (options.look === null) refuse('decorate needs --look')
   if (options.out === null) refuse('decorate needs --out')
-  if (!(options.format in EXTENSIONS)) refuse(`--format is png or jpeg, not ${options.format}`)
+  if (!Object.hasOwn(EXTENSIONS, options.format)) refuse(`--format is png or jpeg, not ${options.format}`)
   return { pictures, look: options.look, out: resolve(directory, options.out), format: options.format }
 }
 

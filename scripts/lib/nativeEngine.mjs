@@ -129,5 +129,7 @@ export async function installEngine(engine) {
   } finally {
     await rm(work, { recursive: true, force: true })
   }
-  throw new Refusal(`the ${engine} engine could not be installed; Kazari goes on with the engine it has`)
+  throw new Refusal(
+    `the ${engine} engine could not be installed; Kazari goes on with the engine it has\n  ${reasons.join('\n  ')}`,
+  )
 }

@@ -30,6 +30,8 @@ describe('the command line of decorate', () => {
       [['a.jpg', '--look', 'cat', '--out'], /--out needs a value/],
       [['a.jpg', '--look', 'cat', '--out', 'done', '--format', 'gif'], /png or jpeg/],
       [['a.jpg', '--look', 'cat', '--out', 'done', '--size', '3'], /does not know --size/],
+      [['a.jpg', '--look', 'cat', '--out', 'done', '--format', 'constructor'], /png or jpeg/],
+      [['a.jpg', '--look', 'cat', '--out', 'done', '--constructor', 'x'], /does not know --constructor/],
       [['a.jpg', '-x'], /does not know -x/],
     ] as const) {
       expect(() => readDecorateArguments([...line], here)).toThrow(sentence)
