@@ -74,8 +74,9 @@ export function applyCommand(
       return change(scene, command.item, (item) => {
         if (item.target.kind !== 'picture') return err({ kind: 'not-on-picture', item: item.id })
         if (!Number.isFinite(command.x) || !Number.isFinite(command.y)) return err({ kind: 'not-finite' })
-        const target = { ...item.target, x: command.x, y: command.y }
-        return adjusted({ ...item, target }, command.change ?? {})
+        const { x, y } = command
+        const isThere = item.target.x === x && item.target.y === y
+        return adjusted(isThere ? item : { ...item, target: { ...item.target, x, y } }, command.change ?? {})
       })
     case 'remove':
       return change(scene, command.item, () => ok(null))
@@ -178,7 +179,8 @@ function change(
 const clamp = (value: number, from: number, to: number) => Math.min(to, Math.max(from, value))
 
 function adjusted(item: SceneItem, wanted: Partial<Adjustment>): Result<SceneItem, SceneError> {
-  const next = { ...item.adjustment, ...wanted }
+  const before = item.adjustment
+  const next = { ...before, ...wanted }
   const numbers = [next.moveX, next.moveY, next.scale, next.turnRad, next.opacity]
   if (!numbers.every(Number.isFinite)) return err({ kind: 'not-finite' })
   const adjustment: Adjustment = {
@@ -190,7 +192,10 @@ function adjusted(item: SceneItem, wanted: Partial<Adjustment>): Result<SceneIte
     opacity: clamp(next.opacity, 0, 1),
     flipped: next.flipped,
   }
-  return ok({ ...item, adjustment })
+  const isSame = (Object.keys(adjustment) as (keyof Adjustment)[]).every(
+    (key) => adjustment[key] === before[key],
+  )
+  return ok(isSame ? item : { ...item, adjustment })
 }
 
 /** The copy lies in front of its original, a little aside so that it is seen. */

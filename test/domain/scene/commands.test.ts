@@ -203,6 +203,9 @@ describe('changing an item', () => {
 
   it('hands back the very same scene when nothing changes', () => {
     expect(after(scene, { kind: 'setVisible', item: itemId('1'), visible: true })).toBe(scene)
+    expect(after(scene, { kind: 'adjust', item: itemId('1'), change: { scale: 1, flipped: false } })).toBe(
+      scene,
+    )
     expect(after(scene, { kind: 'takeOff', decorations: ['crown'], target: EVERYONE })).toBe(scene)
     expect(after(EMPTY_SCENE, { kind: 'clear' })).toBe(EMPTY_SCENE)
   })
