@@ -66,6 +66,10 @@ export interface ConsentService {
   unlock(passphrase: string): Promise<Result<ConsentView, WireError>>
 }
 
+/** The last word of a person in a record: yes, no, or the yes taken back. */
+const answerOf = (record: ConsentRecord) =>
+  record.events.findLast((event) => ['given', 'refused', 'withdrawn'].includes(event.kind))
+
 /**
  * Keeps the record of what was asked and answered. What was decided holds at once, in memory; only then is it written,
  * one write after the other, so that a slow disk never delays a no.
@@ -89,9 +93,7 @@ export function createConsentService(parts: ConsentServiceParts): ConsentService
 
   function view(): ConsentView {
     const record = currentRecord(journal)
-    const answered = record?.events.findLast((event) =>
-      ['given', 'refused', 'withdrawn'].includes(event.kind),
-    )
+    const answered = record === null ? undefined : answerOf(record)
     return {
       state: consentState(record),
       allowed: gate.allows('face-decoration'),
@@ -193,8 +195,8 @@ export function createConsentService(parts: ConsentServiceParts): ConsentService
         changed()
         return opened
       }
-      // What was answered in this session is newer than the file; a notice without an answer is not an answer.
-      const answeredHere = journal.filter((record) => consentState(record) !== 'presented')
+      // What was answered in this session is newer than the file; a notice that was never answered must not end what holds.
+      const answeredHere = journal.filter((record) => answerOf(record) !== undefined)
       const merged = [...bringUpToDate(opened.value), ...answeredHere]
       return ok(await keep(merged))
     },

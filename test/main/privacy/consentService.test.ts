@@ -225,6 +225,19 @@ describe('where there is no keychain', () => {
     expect(await again.unlock(PASSPHRASE)).toMatchObject({ value: { state: 'refused', allowed: false } })
   })
 
+  test('a notice that was left for one in another language, without an answer, ends no yes of the locked records', async () => {
+    const computer = install(freshDirectory(), testKeychain(false))
+    const { service } = computer.start()
+    await service.open()
+    await agree(service)
+    await service.protect(PASSPHRASE)
+    const { service: locked } = computer.start()
+    await locked.open()
+    await locked.present('ja')
+    await locked.present('en')
+    expect(await locked.unlock(PASSPHRASE)).toMatchObject({ value: { state: 'given', allowed: true } })
+  })
+
   test('a withdrawal that locked records cannot take in is said aloud, and holds', async () => {
     const computer = install(freshDirectory(), testKeychain(false))
     const { service } = computer.start()
