@@ -29,7 +29,7 @@ import { currentPolicies } from './privacy/policyText'
 import { newReceiptId, newSubject } from './privacy/receipt'
 import { installedKeys, readKeysFile } from './privacy/trustedKeys'
 import { begin, refuseToStart, removeAtExit, setOfflineSwitches, type Beginning } from './startup/begin'
-import { placeOf } from './startup/placeOf'
+import { placeOf, sayBugs } from './startup/placeOf'
 import { findPlaces } from './startup/places'
 import { createPolicyFiles } from './storage/policyFiles'
 import { createRecordStore } from './storage/recordStore'
@@ -55,7 +55,7 @@ protocol.registerSchemesAsPrivileged([
 ])
 if (beginning.options.sandboxed) app.enableSandbox()
 // A bug that nobody caught is said once, without its words, and does not take the pictures in the window with it.
-process.on('uncaughtException', (error) => log(`main: failed, ${placeOf(error)}`))
+sayBugs(process, log)
 
 // Two studios on the same records would write over each other: the second one shows the first and leaves.
 if (beginning.options.batchFile === null && !app.requestSingleInstanceLock()) {
@@ -170,9 +170,9 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     onBlocked: () => (blockedRequests += 1),
     developerTools,
   }
-  hardenSession(studioSession, sessionGuard)
+  await hardenSession(studioSession, sessionGuard)
   // Nothing uses it, and yet Electron makes it.
-  hardenSession(session.defaultSession, sessionGuard)
+  await hardenSession(session.defaultSession, sessionGuard)
   studioSession.protocol.handle(APP_SCHEME, (request) => answerAsset(places.rendererDirectory, request))
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 

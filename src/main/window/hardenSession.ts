@@ -22,18 +22,15 @@ export function isOffline(url: string, developerTools: boolean): boolean {
   return OFFLINE_SCHEMES.includes(scheme) || (developerTools && ['devtools:', 'chrome:'].includes(scheme))
 }
 
-/** Takes network, permissions, devices, downloads and spell-checking away from a session. */
-export function hardenSession(session: Session, guard: SessionGuard): void {
+/**
+ * Takes network, permissions, devices, downloads and spell-checking away from a session. No page may be loaded in it before
+ * this is done; rejects when the network cannot be taken away.
+ */
+export async function hardenSession(session: Session, guard: SessionGuard): Promise<void> {
   session.webRequest.onBeforeRequest((details, answer) => {
     const cancel = !isOffline(details.url, guard.developerTools)
     if (cancel) guard.onBlocked()
     answer({ cancel })
-  })
-  // WebRTC and WebTransport get past webRequest and past the content policy: a proxy that nobody answers stops them.
-  void session.setProxy({
-    mode: 'fixed_servers',
-    proxyRules: 'socks5://127.0.0.1:9',
-    proxyBypassRules: '<-loopback>',
   })
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
@@ -66,6 +63,12 @@ export function hardenSession(session: Session, guard: SessionGuard): void {
   // An empty list: with the default one a dictionary's host is looked up at start.
   session.setSpellCheckerLanguages([])
   session.on('will-download', (event) => event.preventDefault())
+  // WebRTC and WebTransport get past webRequest and past the content policy: a proxy that nobody answers stops them.
+  await session.setProxy({
+    mode: 'fixed_servers',
+    proxyRules: 'socks5://127.0.0.1:9',
+    proxyBypassRules: '<-loopback>',
+  })
 }
 
 /** Whether the session keeps everything in memory. Kazari does not open a window on any other. */
