@@ -70,11 +70,7 @@ export const visionReportSchema = z.discriminatedUnion('kind', [
 export type VisionReport = z.infer<typeof visionReportSchema>
 
 /** What main tells vision. A `port` message carries one MessagePort for a renderer's frames. */
-export const visionOrderSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('port') }),
-  /** Forget every crop and face of the running session now. */
-  z.strictObject({ kind: z.literal('forget') }),
-])
+export const visionOrderSchema = z.strictObject({ kind: z.literal('port') })
 export type VisionOrder = z.infer<typeof visionOrderSchema>
 
 /** How main starts vision: JSON in the environment variable KAZARI_VISION. */

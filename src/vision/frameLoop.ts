@@ -39,11 +39,6 @@ export interface FrameLoopParts {
   readonly onEngineFailure: (error: unknown) => void
 }
 
-export interface FrameLoop {
-  /** Lets go of every face, now. */
-  forget(): void
-}
-
 /** A still that waits holds a whole picture: beyond this the sender is not keeping its own promise. */
 const MOST_WAITING_STILLS = 4
 
@@ -52,7 +47,7 @@ const MOST_WAITING_STILLS = 4
  * (no answer for the replaced one: its sender has already moved on). Stills: one after another, between live frames.
  * A message that is not a frame is refused and counted. When the port closes everything is let go.
  */
-export function createFrameLoop(parts: FrameLoopParts): FrameLoop {
+export function createFrameLoop(parts: FrameLoopParts): void {
   const { port, counts } = parts
   let open = true
   let waitingLive: FrameRequest | null = null
@@ -141,10 +136,4 @@ export function createFrameLoop(parts: FrameLoopParts): FrameLoop {
     waitingStills.length = 0
     parts.pipelines()?.live.forget()
   })
-  return {
-    forget() {
-      waitingLive = null
-      parts.pipelines()?.live.forget()
-    },
-  }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { visionOrderSchema, visionStartSchema, type VisionReport } from '../contracts/vision'
-import { createFrameLoop, type FrameLoop, type FramePort, type Pipelines } from './frameLoop'
+import { createFrameLoop, type FramePort, type Pipelines } from './frameLoop'
 import { createLivePipeline } from './pipeline/livePipeline'
 import { createStillPipeline } from './pipeline/stillPipeline'
 import { selectEngine, type SelectedEngine } from './engine/selectEngine'
@@ -11,7 +11,7 @@ import { selectEngine, type SelectedEngine } from './engine/selectEngine'
 z.config({ jitless: true })
 
 const ALIVE_EVERY_MS = 500
-/** Exit status by which main sees that the engine, not the program, is at fault. */
+/** Exit status of a process whose engine threw. Main restarts it as after any other crash and names the status in its line. */
 const ENGINE_FAILED = 3
 
 /** What Electron's utility process offers, as far as it is used here; vision must not import Electron. */
@@ -43,7 +43,6 @@ function asFramePort(port: ElectronPort): FramePort {
 function run(parent: ParentPort, settings: string): void {
   const start = visionStartSchema.parse(JSON.parse(settings))
   const counts = { done: 0, refused: 0 }
-  const loops = new Set<FrameLoop>()
   let selected: SelectedEngine | null = null
 
   function failed(): void {
@@ -53,6 +52,7 @@ function run(parent: ParentPort, settings: string): void {
 
   const ready = selectEngine(start).then((selection) => {
     if (!selection.ok) {
+      isReported = true
       parent.postMessage({ kind: 'failed', ...selection.error })
       throw new Error(selection.error.cause)
     }
@@ -66,15 +66,16 @@ function run(parent: ParentPort, settings: string): void {
       warmUpMs,
     })
   })
+  let isReported = false
   ready.catch(() => {
-    // Reported above; ports that wait are told by their own loops.
+    // Ports that wait are told by their own loops. What was not reported is a bug: a process that stays would look alive.
+    if (!isReported) failed()
   })
 
   function serve(port: ElectronPort): void {
     let pipelines: Pipelines | null = null
-    const framePort = asFramePort(port)
-    const loop = createFrameLoop({
-      port: framePort,
+    createFrameLoop({
+      port: asFramePort(port),
       pipelines: () => {
         if (selected && !pipelines) {
           const { nets } = selected.engine
@@ -87,15 +88,10 @@ function run(parent: ParentPort, settings: string): void {
       now: () => performance.now(),
       onEngineFailure: failed,
     })
-    loops.add(loop)
-    framePort.onClose(() => loops.delete(loop))
   }
 
   parent.on('message', (event) => {
-    const order = visionOrderSchema.safeParse(event.data)
-    if (!order.success) return
-    if (order.data.kind === 'forget') loops.forEach((loop) => loop.forget())
-    else event.ports.slice(0, 1).forEach(serve)
+    if (visionOrderSchema.safeParse(event.data).success) event.ports.slice(0, 1).forEach(serve)
   })
   setInterval(() => {
     parent.postMessage({
