@@ -6,8 +6,6 @@ import type { Point } from './points'
  */
 export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number]
 
-export const IDENTITY: Affine = [1, 0, 0, 1, 0, 0]
-
 /** `multiply(m, n)` applies n first, then m. */
 export function multiply(m: Affine, n: Affine): Affine {
   return [

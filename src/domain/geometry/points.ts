@@ -6,16 +6,13 @@ export interface Point {
 
 declare const space: unique symbol
 
-/** In pixels of the small frame that vision receives. */
-export type DetectPoint = Point & { readonly [space]: 'detect' }
-/** In pixels of the upright (orientation applied), unmirrored camera frame or picture. */
+/**
+ * In pixels of the upright (orientation applied), unmirrored camera frame or picture. A point of the small frame that vision
+ * receives, or of the stage, is a bare `Point` and does not compile in its place.
+ */
 export type SourcePoint = Point & { readonly [space]: 'source' }
-/** In CSS pixels of the stage. */
-export type StagePoint = Point & { readonly [space]: 'stage' }
 
-export const detectPoint = (x: number, y: number): DetectPoint => ({ x, y }) as DetectPoint
 export const sourcePoint = (x: number, y: number): SourcePoint => ({ x, y }) as SourcePoint
-export const stagePoint = (x: number, y: number): StagePoint => ({ x, y }) as StagePoint
 
 /** Width and height in pixels. */
 export interface Size {
