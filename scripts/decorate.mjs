@@ -13,7 +13,8 @@ import { Refusal, runScript } from './lib/say.mjs'
 // What the consent notice says on screen, for somebody at a terminal: typing the command is the consent.
 const NOTICE =
   'Kazari looks for eyes, noses and mouths in these pictures, only to place decorations on them. ' +
-  'Nothing it reads from a face is kept, sent or shown. Running this command is your yes for these pictures.\n'
+  'Nothing it reads from a face is kept, sent or shown. Running this command is your yes for these pictures; for ' +
+  'pictures of other people you need theirs.\n'
 
 /** Prints why a picture cannot be read and gives false, or gives true. */
 function isReadable(picture) {
