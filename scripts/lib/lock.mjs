@@ -1,10 +1,12 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inCache } from './project.mjs'
 import { say } from './say.mjs'
 
 const LOOK_AGAIN_MS = 300
+/** A lock gets its owner's number in the moment it is made; one that stays empty was left by a crash. */
+const EMPTY_FOR_MS = 5000
 
 function isAlive(pid) {
   try {
@@ -13,6 +15,13 @@ function isAlive(pid) {
   } catch (error) {
     return error.code === 'EPERM'
   }
+}
+
+/** Whether nobody will ever release this lock: its owner is dead, or died before it could say its number. */
+async function isAbandoned(path, owner) {
+  if (owner > 0) return !isAlive(owner)
+  const made = await stat(path).catch(() => null)
+  return made !== null && Date.now() - made.mtimeMs > EMPTY_FOR_MS
 }
 
 /**
@@ -30,7 +39,7 @@ export async function withLock(name, work) {
       if (error.code !== 'EEXIST') throw error
     }
     const owner = Number(await readFile(path, 'utf8').catch(() => '0'))
-    if (owner > 0 && !isAlive(owner)) await rm(path, { force: true })
+    if (await isAbandoned(path, owner)) await rm(path, { force: true })
     else {
       if (!told) say(`waiting for another command (process ${owner}) to finish: ${name}`)
       told = true

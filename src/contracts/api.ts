@@ -132,8 +132,8 @@ const batchOutcomeSchema = z.discriminatedUnion('kind', [
 export type BatchOutcome = z.infer<typeof batchOutcomeSchema>
 
 /**
- * Every call a page can make. `noun:verb`; arguments and replies are strict objects, parsed in main on the way in
- * and in the preload's caller on the way out. From this object come the renderer's types, the handlers' types,
+ * Every call a page can make. `noun:verb`; arguments and replies are strict objects. Main parses every
+ * argument, and in test builds every reply. From this object come the renderer's types, the handlers' types,
  * the preload's names and the refusal tests.
  */
 export const CALLS = {

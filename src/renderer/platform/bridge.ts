@@ -10,7 +10,7 @@ declare global {
 }
 
 /**
- * Asks main. The argument was typed here and is parsed again there; the reply was parsed before it left main,
+ * Asks main. The argument was typed here and is parsed again there; the reply is main's own, typed by its handler,
  * so it is passed on as it is. Expected failures come back as a WireError; nothing is thrown for them.
  */
 export function call<Name extends CallName>(

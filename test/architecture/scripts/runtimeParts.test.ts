@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { packAsar } from '../../../scripts/lib/asar.mjs'
 import { readFuses, writeFuses } from '../../../scripts/lib/fuses.mjs'
 import { withLock } from '../../../scripts/lib/lock.mjs'
+import { inCache } from '../../../scripts/lib/project.mjs'
 import { stampOf } from '../../../scripts/lib/stamp.mjs'
 
 let folder: string
@@ -94,5 +95,15 @@ describe('a lock', () => {
     ])
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect(events.map((event) => event.split(' ')[1])).toEqual(['in', 'out', 'in', 'out'])
+  })
+
+  test('left empty by a crash is taken over, not waited for for ever', async () => {
+    const name = `proof-empty-${process.pid}`
+    const path = inCache('locks', `${name}.pid`)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, '')
+    const longAgo = new Date(Date.now() - 60_000)
+    utimesSync(path, longAgo, longAgo)
+    await expect(withLock(name, () => Promise.resolve('worked'))).resolves.toBe('worked')
   })
 })
