@@ -77,7 +77,7 @@ test('the countdown counts, flashes at zero and takes the picture', async () => 
   await kazari.close()
 })
 
-test('two people on the demo camera each keep their own decorations', async () => {
+test('two people on the demo camera are followed at once', async () => {
   const kazari = await launchKazari({ camera: 'none', arguments: ['--demo'] })
   const { page } = kazari
   await agree(page)
