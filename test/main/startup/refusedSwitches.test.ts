@@ -47,8 +47,14 @@ describe('a build for people', () => {
 
   test('starts with its own switches, a path and harmless ones', () => {
     expect(
-      check(['/work/out', '--demo', '--kazari-batch=/tmp/jobs.json', '--lang=ja', '--enable-features=X', '-'])
-        .ok,
+      check([
+        '/opt/kazari/out',
+        '--demo',
+        '--kazari-batch=/tmp/jobs.json',
+        '--lang=ja',
+        '--enable-features=X',
+        '-',
+      ]).ok,
     ).toBe(true)
   })
 
