@@ -16,7 +16,6 @@ export const ERROR_CODES = [
   'disk-full',
   'not-writable',
   'write-failed',
-  'metadata-present',
   'vision-unavailable',
   'records-locked',
   'policy-too-large',

@@ -23,7 +23,6 @@ const FAILURE_SENTENCES: Readonly<Record<Exclude<ErrorCode, PolicyFailure>, stri
   'disk-full': 'the disk is full',
   'not-writable': 'the result cannot be written there',
   'write-failed': 'writing the result failed; nothing unfinished was left',
-  'metadata-present': 'the result held hidden data and was not written',
   'vision-unavailable': 'face finding is not available',
   'records-locked': 'the consent records are locked',
   'not-available': 'not available here',

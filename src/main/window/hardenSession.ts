@@ -1,6 +1,6 @@
 import type { Session, WebContents } from 'electron'
 import { APP_ORIGIN } from './contentPolicy'
-import { permits } from './permissions'
+import { permits, type PermissionQuestion } from './permissions'
 
 export interface SessionGuard {
   /** The consent gate. */
@@ -32,29 +32,17 @@ export async function hardenSession(session: Session, guard: SessionGuard): Prom
     if (cancel) guard.onBlocked()
     answer({ cancel })
   })
+  const allows = (contents: WebContents | null, question: Omit<PermissionQuestion, 'ownWindow'>): boolean =>
+    permits({ ...question, ownWindow: guard.isOwnWindow(contents) }, guard.gateAllows)
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
-    const origin = details.requestingUrl
-    const question = {
-      permission,
-      mediaTypes,
-      origin,
-      mainFrame: details.isMainFrame,
-      ownWindow: guard.isOwnWindow(contents),
-    }
-    answer(permits(question, guard.gateAllows))
+    const { requestingUrl: origin, isMainFrame: mainFrame } = details
+    answer(allows(contents, { permission, mediaTypes, origin, mainFrame }))
   })
   session.setPermissionCheckHandler((contents, permission, origin, details) => {
     const mediaTypes =
       details.mediaType === 'video' || details.mediaType === 'audio' ? [details.mediaType] : []
-    const question = {
-      permission,
-      mediaTypes,
-      origin,
-      mainFrame: details.isMainFrame,
-      ownWindow: guard.isOwnWindow(contents),
-    }
-    return permits(question, guard.gateAllows)
+    return allows(contents, { permission, mediaTypes, origin, mainFrame: details.isMainFrame })
   })
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))
