@@ -1,4 +1,9 @@
 import { z } from 'zod'
+import { CONSENT_CALLS } from './calls/consents'
+import { DESK_CALLS } from './calls/desk'
+import { MY_DATA_CALLS } from './calls/myData'
+import { REGISTER_CALLS } from './calls/registers'
+import { REQUEST_CALLS } from './calls/requests'
 import { wireErrorSchema, type WireError } from './errors'
 import {
   policyChangesReplySchema,
@@ -207,6 +212,11 @@ export const CALLS = {
   /** Batch window only: the next picture to decorate, or null when none is left. */
   'batch:next': { argument: nothing, reply: z.strictObject({ job: batchJobSchema.nullable() }) },
   'batch:deliver': { argument: batchOutcomeSchema, reply: nothing },
+  ...CONSENT_CALLS,
+  ...REQUEST_CALLS,
+  ...DESK_CALLS,
+  ...REGISTER_CALLS,
+  ...MY_DATA_CALLS,
 } as const satisfies Record<string, { argument: z.ZodType; reply: z.ZodType }>
 
 export type CallName = keyof typeof CALLS

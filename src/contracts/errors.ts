@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'policy-older',
   'policy-conflict',
   'policy-not-kept',
+  'desk-locked',
   'not-available',
   'internal',
 ] as const

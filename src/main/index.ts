@@ -27,6 +27,7 @@ import type { ConsentGate } from './privacy/gate'
 import { createPolicyBundles } from './privacy/policyBundles'
 import { currentPolicies } from './privacy/policyText'
 import { newReceiptId, newSubject } from './privacy/receipt'
+import { createPrivacyServices } from './privacy/services'
 import { installedKeys, readKeysFile } from './privacy/trustedKeys'
 import { begin, refuseToStart, removeAtExit, setOfflineSwitches, type Beginning } from './startup/begin'
 import { placeOf, sayBugs } from './startup/placeOf'
@@ -36,6 +37,7 @@ import { createRecordStore } from './storage/recordStore'
 import { openSettingsFile } from './storage/settingsFile'
 import { createSettingsStore } from './storage/settingsStore'
 import { systemKeychain } from './storage/systemKeychain'
+import { createVault } from './storage/vault'
 import { forkVision } from './vision/forkVision'
 import { createVisionSupervisor } from './vision/supervisor'
 import { answerAsset } from './window/appScheme'
@@ -148,6 +150,20 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     },
   })
 
+  const vault = createVault({ now: Date.now })
+  await vault.open()
+  const privacyServices = createPrivacyServices({
+    vault,
+    consent,
+    policyBundles,
+    settings,
+    recordsDirectory,
+    language,
+    appVersion: app.getVersion(),
+    now: Date.now,
+    log,
+  })
+
   const vision = createVisionSupervisor<MessagePortMain>({
     fork: (start, events) => forkVision(places.visionFile, start, events),
     settings: () => ({
@@ -185,6 +201,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
 
   const guard = createCallGuard({
     gate,
+    deskIsOpen: () => privacyServices.deskAccess.member() !== null,
     log,
     checkReplies: __TEST_BUILD__,
     handlers: createHandlers({
@@ -196,6 +213,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       consent,
       saver,
       batch,
+      privacyServices,
       pictures: createPictureSources({
         choose: () => choosePictures(window, language()),
         clipboardPng,

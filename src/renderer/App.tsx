@@ -5,8 +5,11 @@ import { useStore } from 'zustand'
 import styles from './App.module.css'
 import { ConsentNotice } from './features/consent/ConsentNotice'
 import { UnlockRecords } from './features/consent/UnlockRecords'
+import { DeskScreen } from './features/desk/DeskScreen'
 import { LiveScreen } from './features/live/LiveScreen'
 import { PhotosScreen } from './features/photos/PhotosScreen'
+import { PrivacyCentre } from './features/privacy/PrivacyCentre'
+import { RequestScreen } from './features/request/RequestScreen'
 import { SettingsScreen } from './features/settings/SettingsScreen'
 import { OfflineChip } from './features/shell/OfflineChip'
 import { Rail } from './features/shell/Rail'
@@ -40,7 +43,9 @@ export function App() {
           <div className={styles.main}>
             {screen === 'live' && <LiveScreen chips={chips} />}
             {screen === 'photos' && <PhotosScreen chips={chips} />}
-            {screen === 'settings' && <SettingsScreen chips={chips} />}
+            {screen === 'settings' && <SettingsScreen chips={chips} privacy={<PrivacyCentre />} />}
+            {screen === 'request' && <RequestScreen chips={chips} />}
+            {screen === 'desk' && <DeskScreen />}
           </div>
         </div>
         {dropping && <div className={styles.drop}>{t('photos.dropHere')}</div>}

@@ -10,7 +10,14 @@ export const JOURNAL_KINDS = [
   'entrustment',
   'policy',
   'consent',
-  'complaint',
+  /** Who at the desk looks after a request. */
+  'assignment',
+  /** A purpose beyond the nine, with the written consent it rests on. */
+  'purpose',
+  /** Members, PINs, settings of the desk. */
+  'desk',
+  /** Orders that the payloads of earlier entries be erased; their sums stay in the chain. */
+  'erasure',
   'journal-repaired',
 ] as const
 export type JournalKind = (typeof JOURNAL_KINDS)[number]

@@ -4,11 +4,14 @@ import { IMPORT_LIMITS } from '../../contracts/api'
 const megabytes = Math.round(IMPORT_LIMITS.bytes / (1024 * 1024))
 const megapixels = Math.round(IMPORT_LIMITS.pixels / 1_000_000)
 
-/** Failures of the privacy centre: no picture of a batch can meet them. */
-type PolicyFailure = Extract<ErrorCode, `policy-${string}`>
+/** Failures of the privacy centre and the Customer Desk: no picture of a batch can meet them. */
+type PrivacyFailure = Extract<
+  ErrorCode,
+  `${'policy' | 'purpose' | 'request' | 'desk' | 'letter' | 'register' | 'data'}-${string}`
+>
 
 /** Why one picture of a batch was not decorated, for a terminal. Windows have their own words, in two languages. */
-const FAILURE_SENTENCES: Readonly<Record<Exclude<ErrorCode, PolicyFailure>, string>> = {
+const FAILURE_SENTENCES: Readonly<Record<Exclude<ErrorCode, PrivacyFailure>, string>> = {
   'bad-request': 'the renderer delivered something that is not a picture',
   'consent-needed': 'there is no agreement to face finding',
   cancelled: 'cancelled',

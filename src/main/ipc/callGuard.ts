@@ -23,6 +23,8 @@ export interface Sender {
 export interface CallGuardParts {
   readonly handlers: CallHandlers
   readonly gate: ConsentGate
+  /** Whether a member of the Customer Desk has opened it. */
+  readonly deskIsOpen: () => boolean
   /** One line for the terminal: channel, schema path, reason; never a payload. */
   readonly log: (line: string) => void
   /** Replies are parsed too: on in test builds, where a wrong reply is a fault to find. */
@@ -65,6 +67,7 @@ export function createCallGuard(parts: CallGuardParts): CallGuard {
     ) {
       return err({ code: 'consent-needed' })
     }
+    if (needed === 'desk' && !parts.deskIsOpen()) return err({ code: 'desk-locked' })
     // One name, one schema, one handler: TypeScript loses that link over a union of names.
     const handler = parts.handlers[name] as (value: unknown) => Outcome<Reply<Name>>
     const result = await handler(parsed.data)

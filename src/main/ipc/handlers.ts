@@ -10,7 +10,13 @@ import type { ConsentService } from '../privacy/consentService'
 import type { PolicyBundles } from '../privacy/policyBundles'
 import type { Policies } from '../privacy/policyText'
 import type { SettingsStore } from '../storage/settingsStore'
+import type { PrivacyServices } from '../privacy/services'
 import type { CallHandlers } from './callGuard'
+import { createConsentCalls } from './calls/consents'
+import { createDeskCalls } from './calls/desk'
+import { createMyDataCalls } from './calls/myData'
+import { createRegisterCalls } from './calls/registers'
+import { createRequestCalls } from './calls/requests'
 
 export interface Services {
   readonly info: () => AppInfo
@@ -27,6 +33,7 @@ export interface Services {
   }
   readonly pictures: PictureSources
   readonly saver: PictureSaver
+  readonly privacyServices: PrivacyServices
   /** Null in the studio. */
   readonly batch: BatchRun | null
 }
@@ -66,5 +73,10 @@ export function createHandlers(services: Services): CallHandlers {
     'batch:next': async () => (batch ? ok({ job: await batch.next() }) : err({ code: 'not-available' })),
     'batch:deliver': async (outcome) =>
       batch ? emptied(await batch.deliver(outcome)) : err({ code: 'not-available' }),
+    ...createConsentCalls(),
+    ...createRequestCalls(),
+    ...createDeskCalls(),
+    ...createRegisterCalls(),
+    ...createMyDataCalls(),
   }
 }

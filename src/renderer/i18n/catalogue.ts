@@ -1,14 +1,13 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import en from './en.json'
-import ja from './ja.json'
+import { english, japanese } from './words'
 import type { Language } from '../../domain/privacy/consent'
 import type { Settings } from '../../contracts/settings'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     // The English catalogue is the list of keys: a key that is not in it does not compile.
-    resources: { translation: typeof en }
+    resources: { translation: typeof english }
     strictKeyChecks: true
   }
 }
@@ -23,7 +22,7 @@ export async function createCatalogue(language: Language): Promise<i18n> {
   await catalogue.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { en: { translation: en }, ja: { translation: ja } },
+    resources: { en: { translation: english }, ja: { translation: japanese } },
     // React escapes.
     interpolation: { escapeValue: false },
     returnNull: false,

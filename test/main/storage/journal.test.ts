@@ -29,7 +29,7 @@ describe('records', () => {
       lines.slice(0, 3).map((line, index) => [index, sha256(line)]),
     )
     expect(journal.headSha256()).toBe(sha256(lines[3] ?? ''))
-    for (const text of [...TEXTS, 'complaint', String(NOW_MS)]) expect(lines.join('')).not.toContain(text)
+    for (const text of [...TEXTS, '"request"', String(NOW_MS)]) expect(lines.join('')).not.toContain(text)
     if (process.platform !== 'win32') expect(statSync(file(directory)).mode & 0o777).toBe(0o600)
     await journal.close()
     expect(readdirSync(directory).sort()).toEqual([JOURNAL_FILE, JOURNAL_HEAD_FILE].sort())
@@ -84,10 +84,10 @@ describe('a write that was cut short', () => {
     const directory = freshDirectory()
     const keychain = testKeychain()
     const journal = await opened(directory, keychain)
-    for (const text of TEXTS.slice(0, 2)) await journal.append({ kind: 'complaint', payload: { text } })
+    for (const text of TEXTS.slice(0, 2)) await journal.append({ kind: 'request', payload: { text } })
     const head = readFileSync(headFile(directory))
     const size = statSync(file(directory)).size
-    await journal.append({ kind: 'complaint', payload: { text: TEXTS[2] ?? '' } })
+    await journal.append({ kind: 'request', payload: { text: TEXTS[2] ?? '' } })
     await journal.close()
     const whole = readFileSync(file(directory))
     for (let length = size; length <= whole.length; length++) {
@@ -164,7 +164,7 @@ describe('tampering', () => {
     return {
       directory,
       findings: journal.findings,
-      texts: textsOf(entries.filter(({ kind }) => kind === 'complaint')),
+      texts: textsOf(entries.filter(({ kind }) => kind === 'request')),
     }
   }
 

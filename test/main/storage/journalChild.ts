@@ -51,7 +51,7 @@ const opened = await openJournal({
 })
 if (!opened.ok) throw new Error(opened.error)
 for (let index = 0; index < Number(entries); index++) {
-  const added = await opened.value.append({ kind: 'complaint', payload: { text: `entry ${index}` } })
+  const added = await opened.value.append({ kind: 'request', payload: { text: `entry ${index}` } })
   if (!added.ok) throw new Error(added.error)
   writeSync(1, `${added.value.index}\n`)
 }

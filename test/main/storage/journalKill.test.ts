@@ -52,7 +52,7 @@ async function run(directory: string, entries: number, dieAt: number, killAfter 
 async function checkAfterKill(directory: string, acknowledged: number): Promise<void> {
   const journal = await opened(directory, none, undefined, PASSPHRASE)
   const entries = await everything(journal)
-  const kept = textsOf(entries.filter(({ kind }) => kind === 'complaint'))
+  const kept = textsOf(entries.filter(({ kind }) => kind === 'request'))
   expect(kept).toEqual(kept.map((_, index) => `entry ${index}`))
   expect(kept.length).toBeGreaterThanOrEqual(acknowledged)
   expect(kept.length).toBeLessThanOrEqual(acknowledged + 1)

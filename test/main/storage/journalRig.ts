@@ -40,7 +40,7 @@ export const textsOf = (entries: readonly JournalEntry[]): readonly unknown[] =>
 export async function filled(directory: string, keychain = testKeychain()): Promise<Keychain> {
   const journal = await opened(directory, keychain)
   for (const text of TEXTS)
-    expect(await journal.append({ kind: 'complaint', payload: { text } })).toMatchObject({ ok: true })
+    expect(await journal.append({ kind: 'request', payload: { text } })).toMatchObject({ ok: true })
   await journal.close()
   return keychain
 }

@@ -6,8 +6,7 @@ import { ERROR_CODES } from '../../../src/contracts/errors'
 import { ENGINES } from '../../../src/contracts/vision'
 import { CATEGORIES } from '../../../src/domain/decoration/decoration'
 import { ANCHORS } from '../../../src/domain/face/anchors'
-import en from '../../../src/renderer/i18n/en.json'
-import ja from '../../../src/renderer/i18n/ja.json'
+import { english as en, japanese as ja } from '../../../src/renderer/i18n/words'
 
 const rendererRoot = resolve(import.meta.dirname, '../../../src/renderer')
 

@@ -8,7 +8,8 @@ import { Icon } from '../../ui/Icon'
 import menu from '../../ui/Menu.module.css'
 import { Segments } from '../../ui/Segments'
 import { Toggle } from '../../ui/Toggle'
-import { Card, Row } from './Row'
+import { Card } from '../../ui/Card'
+import { Row } from './Row'
 import { useChange } from './useChange'
 
 const TIMERS = ['0', '3', '5', '10'] as const

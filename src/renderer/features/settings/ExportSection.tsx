@@ -4,7 +4,8 @@ import { useStore } from 'zustand'
 import { useStudio } from '../../state/studio'
 import { Range } from '../../ui/Range'
 import { Segments } from '../../ui/Segments'
-import { Card, Row } from './Row'
+import { Card } from '../../ui/Card'
+import { Row } from './Row'
 import { useChange } from './useChange'
 
 export function ExportSection() {

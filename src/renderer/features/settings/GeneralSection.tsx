@@ -2,7 +2,8 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useStudio } from '../../state/studio'
 import { Segments } from '../../ui/Segments'
-import { Card, Row } from './Row'
+import { Card } from '../../ui/Card'
+import { Row } from './Row'
 import { useChange } from './useChange'
 
 /** Each language is named in itself. */

@@ -2,11 +2,6 @@ import type { ReactNode } from 'react'
 import { classNames } from '../../ui/classNames'
 import styles from './Row.module.css'
 
-/** Rows that belong together. */
-export function Card({ children }: { readonly children: ReactNode }) {
-  return <div className={styles.card}>{children}</div>
-}
-
 interface RowProps {
   readonly name: string
   readonly hint?: string

@@ -1,4 +1,14 @@
-import { Cpu, Download, Info, Shield, SlidersHorizontal, Video, type LucideIcon } from 'lucide-react'
+import {
+  Cpu,
+  Download,
+  Inbox,
+  Info,
+  Lock,
+  Shield,
+  SlidersHorizontal,
+  Video,
+  type LucideIcon,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -11,7 +21,6 @@ import { CameraSection } from './CameraSection'
 import { EngineSection } from './EngineSection'
 import { ExportSection } from './ExportSection'
 import { GeneralSection } from './GeneralSection'
-import { PrivacySection } from './PrivacySection'
 import styles from './SettingsScreen.module.css'
 
 const ICONS: Readonly<Record<SettingsSection, LucideIcon>> = {
@@ -23,21 +32,26 @@ const ICONS: Readonly<Record<SettingsSection, LucideIcon>> = {
   about: Info,
 }
 
-const PAGES: Readonly<Record<SettingsSection, () => ReactNode>> = {
+const PAGES: Readonly<Record<Exclude<SettingsSection, 'privacy'>, () => ReactNode>> = {
   general: GeneralSection,
   camera: CameraSection,
   engine: EngineSection,
   export: ExportSection,
-  privacy: PrivacySection,
   about: AboutSection,
 }
 
+interface SettingsScreenProps {
+  readonly chips: ReactNode
+  /** The privacy centre, a feature of its own. */
+  readonly privacy: ReactNode
+}
+
 /** Choices and facts, one page for each kind. */
-export function SettingsScreen({ chips }: { readonly chips: ReactNode }) {
+export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
   const { navigation } = useStudio()
   const { t } = useTranslation()
   const section = useStore(navigation.store, (place) => place.section)
-  const Page = PAGES[section]
+  const Page = section === 'privacy' ? null : PAGES[section]
   return (
     <>
       <TopBar title={t('screen.settings')}>{chips}</TopBar>
@@ -55,10 +69,21 @@ export function SettingsScreen({ chips }: { readonly chips: ReactNode }) {
               {t(`settings.${name}`)}
             </button>
           ))}
+          <button type="button" className={styles.link} onClick={() => navigation.show('desk')}>
+            <Icon of={Inbox} />
+            {t('settings.desk')}
+            <Icon of={Lock} size={14} />
+          </button>
         </nav>
         <main className={styles.page} key={section}>
-          <h2>{t(`settings.${section}`)}</h2>
-          <Page />
+          {Page === null ? (
+            privacy
+          ) : (
+            <>
+              <h2>{t(`settings.${section}`)}</h2>
+              <Page />
+            </>
+          )}
         </main>
       </div>
     </>

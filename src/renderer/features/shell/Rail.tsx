@@ -7,17 +7,25 @@ import { Icon } from '../../ui/Icon'
 import { Mark } from '../../ui/Mark'
 import styles from './Rail.module.css'
 
-const SCREENS: readonly { readonly screen: Screen; readonly icon: LucideIcon }[] = [
+const SCREENS: readonly {
+  readonly screen: Exclude<Screen, 'request' | 'desk'>
+  readonly icon: LucideIcon
+}[] = [
   { screen: 'live', icon: Video },
   { screen: 'photos', icon: Images },
   { screen: 'settings', icon: Settings2 },
 ]
 
+/** Screens that are reached from Settings, and left to it. */
+const WITHIN_SETTINGS: readonly Screen[] = ['request', 'desk']
+
 /** The screens of the studio. */
 export function Rail() {
   const { navigation } = useStudio()
   const { t } = useTranslation()
-  const current = useStore(navigation.store, (place) => place.screen)
+  const current = useStore(navigation.store, ({ screen }) =>
+    WITHIN_SETTINGS.includes(screen) ? 'settings' : screen,
+  )
   return (
     <nav className={styles.rail} aria-label={t('app.screens')}>
       <Mark className={styles.mark} label={t('app.name')} />

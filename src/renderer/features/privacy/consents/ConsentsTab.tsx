@@ -2,25 +2,25 @@ import { Check, FileText, Minus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import { formatDay, formatMoment } from '../../i18n/dates'
-import { errorSentence } from '../../i18n/errorSentence'
-import { useLanguage } from '../../i18n/useLanguage'
-import { usePolicy } from '../../state/policy'
-import { useStudio } from '../../state/studio'
-import { Button } from '../../ui/Button'
-import { classNames } from '../../ui/classNames'
-import { Facts } from '../../ui/Facts'
-import { Icon } from '../../ui/Icon'
-import { Modal } from '../../ui/Modal'
-import { PassphraseForm } from '../../ui/PassphraseForm'
-import { PolicyReader } from '../../ui/PolicyReader'
-import styles from './PrivacySection.module.css'
-import { Card } from './Row'
+import { formatDay, formatMoment } from '../../../i18n/dates'
+import { errorSentence } from '../../../i18n/errorSentence'
+import { useLanguage } from '../../../i18n/useLanguage'
+import { usePolicy } from '../../../state/policy'
+import { useStudio } from '../../../state/studio'
+import { Button } from '../../../ui/Button'
+import { classNames } from '../../../ui/classNames'
+import { Facts } from '../../../ui/Facts'
+import { Icon } from '../../../ui/Icon'
+import { Modal } from '../../../ui/Modal'
+import { PassphraseForm } from '../../../ui/PassphraseForm'
+import { PolicyReader } from '../../../ui/PolicyReader'
+import styles from './ConsentsTab.module.css'
+import { Card } from '../../../ui/Card'
 
 const POLICY_WIDTH_PX = 760
 
 /** The answer, its receipt, how records are kept, and the policy. */
-export function PrivacySection() {
+export function ConsentsTab() {
   const { consent, messages } = useStudio()
   const { t } = useTranslation()
   const language = useLanguage()

@@ -1,0 +1,3 @@
+export function MyDataTab() {
+  return null
+}
