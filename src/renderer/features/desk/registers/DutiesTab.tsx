@@ -1,0 +1,3 @@
+export function DutiesTab() {
+  return null
+}

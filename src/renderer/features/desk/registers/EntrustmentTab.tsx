@@ -1,0 +1,3 @@
+export function EntrustmentTab() {
+  return null
+}

@@ -1,0 +1,3 @@
+export function ProvisionTab() {
+  return null
+}
