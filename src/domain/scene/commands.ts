@@ -66,7 +66,7 @@ export function applyCommand(
       return wear(scene, command, newId)
     case 'takeOff': {
       const wanted = new Set(command.decorations)
-      return ok(takeOff(scene, command.target, command.persons, newId, (item) => wanted.has(item.decoration)))
+      return takeOff(scene, command.target, command.persons, newId, (item) => wanted.has(item.decoration))
     }
     case 'adjust':
       return change(scene, command.item, (item) => adjusted(item, command.change))
@@ -104,7 +104,9 @@ function wear(
   if (target.kind === 'picture' && ![target.x, target.y, target.width].every(Number.isFinite)) {
     return err({ kind: 'not-finite' })
   }
-  const kept = mode === 'replace' ? takeOff(scene, target, persons, newId, () => true) : scene
+  const taken = mode === 'replace' ? takeOff(scene, target, persons, newId, () => true) : ok(scene)
+  if (!taken.ok) return taken
+  const kept = taken.value
   // On the picture two of a kind make sense; on a face the second would hide the first exactly.
   const isWorn = (decoration: string) =>
     target.kind !== 'picture' &&
@@ -131,7 +133,7 @@ function covers(wearer: ItemTarget, target: ItemTarget): boolean {
 
 /**
  * Without the chosen items of a target. For `everyone` that includes what single persons wear; for one person, where all
- * `persons` are known, what everyone wears is handed to each of the others instead.
+ * `persons` are known, what everyone wears is handed to each of the others instead, which can be more than a scene holds.
  */
 function takeOff(
   scene: Scene,
@@ -139,7 +141,7 @@ function takeOff(
   persons: readonly PersonId[] | undefined,
   newId: () => ItemId,
   isChosen: (item: SceneItem) => boolean,
-): Scene {
+): Result<Scene, SceneError> {
   const items = scene.items.flatMap((item): readonly SceneItem[] => {
     if (!isChosen(item)) return [item]
     switch (target.kind) {
@@ -159,7 +161,8 @@ function takeOff(
     }
   })
   const isSame = items.length === scene.items.length && items.every((item, i) => item === scene.items[i])
-  return isSame ? scene : { items }
+  if (items.length > SCENE_LIMIT) return err({ kind: 'scene-full', limit: SCENE_LIMIT })
+  return ok(isSame ? scene : { items })
 }
 
 function change(

@@ -201,6 +201,22 @@ describe('changing an item', () => {
     expect(refusal({ kind: 'duplicate', item: itemId('5') }, full)).toBe('scene-full')
   })
 
+  it('refuses to split among the others more than a scene can hold', () => {
+    const persons = ['a', 'b', 'c'].map(personId)
+    const shared = (count: number) => ({
+      items: Array.from({ length: count }, (_, i) => item(`${i}`, 'hat', EVERYONE)),
+    })
+    const takeOff: SceneCommand = { kind: 'takeOff', decorations: ['hat'], target: person('b'), persons }
+    const wear: SceneCommand = { ...takeOff, kind: 'wear', mode: 'replace' }
+    expect(after(shared(SCENE_LIMIT / 2), takeOff).items).toHaveLength(SCENE_LIMIT)
+    for (const command of [takeOff, wear, { ...wear, decorations: [] }]) {
+      expect(applyCommand(shared(SCENE_LIMIT / 2 + 1), command, counting<ItemId>('n'))).toEqual({
+        ok: false,
+        error: { kind: 'scene-full', limit: SCENE_LIMIT },
+      })
+    }
+  })
+
   it('hands back the very same scene when nothing changes', () => {
     expect(after(scene, { kind: 'setVisible', item: itemId('1'), visible: true })).toBe(scene)
     expect(after(scene, { kind: 'adjust', item: itemId('1'), change: { scale: 1, flipped: false } })).toBe(
