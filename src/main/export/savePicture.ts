@@ -1,9 +1,10 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, lstat, realpath, rename } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { WireError } from '../../contracts/errors'
 import { err, ok, type Result } from '../../domain/result'
 import { writableName } from '../import/fileName'
-import { writeAtomically, type WriteSteps } from '../storage/atomicWrite'
+import { writeAtomically, writeThrough, type WriteSteps } from '../storage/atomicWrite'
 import { cleanPicture, type ExportFormat } from './cleanPicture'
 
 /** What people expect the files of a format to end in; the first one is added when none is there. */
@@ -45,25 +46,51 @@ export async function writePicture(
   path: string,
   format: ExportFormat,
   bytes: Uint8Array,
-  steps?: WriteSteps,
+  steps: WriteSteps = { fill: writeThrough, replace: rename },
 ): Promise<Result<void, WireError>> {
   const clean = cleanPicture(bytes, format)
   if (!clean.ok) return err({ code: 'bad-request' })
   const target = await replaceable(path)
   if (target === null) return err({ code: 'not-writable' })
-  const written = await writeAtomically(target, clean.value, 0o644, steps)
+  const { mode } = target
+  const { fill, replace } = steps
+  const keepingMode: WriteSteps = {
+    // What the process masks for new files is not for this one: who may read it was decided when it was made.
+    fill: async (file, content) => {
+      if (mode !== null) await file.chmod(mode)
+      await fill(file, content)
+    },
+    replace,
+  }
+  const written = await writeAtomically(target.path, clean.value, mode ?? 0o644, keepingMode)
   return written.ok ? written : err({ code: written.error })
 }
 
-/** The file behind a link, so that the link stays; null for a folder or a device, which a rename would replace. */
-async function replaceable(path: string): Promise<string | null> {
+interface Target {
+  readonly path: string
+  /** Who may do what with the file that is there; null where none is yet. */
+  readonly mode: number | null
+}
+
+/**
+ * The file behind a link, so that the link stays. Null for a folder or a device, and for a file that was made read-only:
+ * a rename would replace them all.
+ */
+async function replaceable(path: string): Promise<Target | null> {
+  let found: Target
   try {
     const target = await realpath(path)
-    return (await lstat(target)).isFile() ? target : null
+    const stats = await lstat(target)
+    if (!stats.isFile() || (stats.mode & 0o222) === 0) return null
+    found = { path: target, mode: stats.mode & 0o777 }
   } catch {
     // Nothing is there yet. Whether it can be made is for the write to find out.
-    return path
+    return { path, mode: null }
   }
+  return access(found.path, constants.W_OK).then(
+    () => found,
+    () => null,
+  )
 }
 
 export function createPictureSaver(parts: PictureSaverParts): PictureSaver {

@@ -1,4 +1,12 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -94,6 +102,30 @@ describe('saving', () => {
     expect((await saver.save(request)).ok).toBe(true)
     expect(seenWhileWriting).toBe('old')
     expect(readFileSync(path).subarray(1, 4).toString()).toBe('PNG')
+  })
+})
+
+describe('over a file that is there', () => {
+  const existing = (mode: number) => {
+    const path = join(freshDirectory(), 'mine.png')
+    writeFileSync(path, 'old')
+    chmodSync(path, mode)
+    return path
+  }
+  const modeOf = (path: string) => lstatSync(path).mode & 0o777
+
+  test.each([0o600, 0o640, 0o666])('who may read and write it stays as it was (%o)', async (mode) => {
+    const path = existing(mode)
+    expect((await writePicture(path, 'png', PNG)).ok).toBe(true)
+    expect(readFileSync(path).subarray(1, 4).toString()).toBe('PNG')
+    expect(modeOf(path)).toBe(mode)
+  })
+
+  test('a read-only file is not replaced', async () => {
+    const path = existing(0o444)
+    expect(await writePicture(path, 'png', PNG)).toEqual({ ok: false, error: { code: 'not-writable' } })
+    expect(readFileSync(path, 'utf8')).toBe('old')
+    expect(readdirSync(join(path, '..'))).toEqual(['mine.png'])
   })
 })
 
