@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rm, symlink } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { PassThrough, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { crc32, createInflateRaw } from 'node:zlib'
+import zlib from 'node:zlib'
 
 // Record layouts: PKWARE APPNOTE 6.3.10, sections 4.3.7, 4.3.12, 4.3.14–16 and 4.5.3.
 const END_SIGNATURE = 0x06054b50
@@ -101,7 +101,7 @@ function checkedCopy(entry) {
   let size = 0
   return new Transform({
     transform(chunk, _encoding, done) {
-      crc = crc32(chunk, crc)
+      crc = zlib.crc32(chunk, crc)
       size += chunk.length
       done(null, chunk)
     },
@@ -127,7 +127,7 @@ async function writeEntry(file, zipPath, entry, path) {
     entry.packedSize === 0
       ? new PassThrough().end()
       : createReadStream(zipPath, { start, end: start + entry.packedSize - 1 })
-  const inflate = entry.method === 8 ? createInflateRaw() : new PassThrough()
+  const inflate = entry.method === 8 ? zlib.createInflateRaw() : new PassThrough()
   const mode = entry.mode & 0o777 || 0o644
   await pipeline(source, inflate, checkedCopy(entry), createWriteStream(path, { mode }))
 }
