@@ -95,6 +95,7 @@ export const provisionSchema = z.strictObject({
     }),
     z.strictObject({ kind: z.literal('law'), citation: short }),
   ]),
+  corrects: z.strictObject({ id: z.string().max(11), why: long }).nullable(),
 }) satisfies z.ZodType<ProvisionRecord>
 
 const stepSchema = z.discriminatedUnion('kind', [

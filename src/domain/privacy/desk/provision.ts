@@ -54,10 +54,14 @@ export interface ProvisionRecord {
   /** Names of what was handed over, never the information itself. */
   readonly items: readonly string[]
   readonly basis: ProvisionBasis
+  /** The record this one stands in place of. That one stays: nothing is ever changed. */
+  readonly corrects: { readonly id: string; readonly why: string } | null
 }
 
 /** What the desk's other records say. */
 export interface ProvisionFacts {
+  /** Whether the ledger has this record and no other one corrects it yet. */
+  readonly mayCorrect: (provisionId: string) => boolean
   /** Whether the consent with this number held at a moment. */
   readonly consentHeld: (consentId: string, atMs: number) => boolean
   /** Whether the party of this entrustment was bound by contract at a moment. */
@@ -153,6 +157,12 @@ export function validateProvision(
     }
   }
 
+  function checkedCorrection(corrects: ProvisionRecord['corrects']): ProvisionRecord['corrects'] {
+    if (corrects === null) return null
+    if (!isRecordId(corrects.id, 'P') || !facts.mayCorrect(corrects.id)) fault('corrects', 'unknown')
+    return { id: corrects.id, why: text('why', corrects.why, LONG) }
+  }
+
   const record: ProvisionRecord = {
     format: 1,
     id: draft.id,
@@ -167,6 +177,7 @@ export function validateProvision(
     person: text('person', draft.person, SHORT),
     items: draft.items.slice(0, ITEMS_LIMIT).map((item) => text('items', item, { max: 80 })),
     basis: checkedBasis(draft.basis),
+    corrects: checkedCorrection(draft.corrects),
   }
   return faults.length === 0 ? ok(record) : err(faults)
 }

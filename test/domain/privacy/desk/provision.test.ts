@@ -13,6 +13,7 @@ import {
 
 const AT = Date.UTC(2026, 10, 20)
 const FACTS: ProvisionFacts = {
+  mayCorrect: (id) => id === 'P-7Q4M-20K8',
   consentHeld: (id, atMs) => id === 'C-7Q4M-20K9' && atMs <= AT,
   wasEntrusted: (id, atMs) => id === 'E-7Q4M-20K9' && atMs <= AT,
 }
@@ -51,6 +52,7 @@ const recordOf = (basis: ProvisionBasis, change: Partial<ProvisionRecord> = {}):
   person: '山田 花子、東京都目黒区',
   items: ['氏名', '住所'],
   basis,
+  corrects: null,
   ...change,
 })
 const faultsOf = (record: ProvisionRecord) => {
@@ -110,6 +112,8 @@ test.each([
   [{ id: 'R-7Q4M-20K9' }, 'id: unknown'],
   [{ recordedAtMs: AT - 1 }, 'providedAtMs: in-the-future'],
   [{ person: 'あ'.repeat(1024 * 1024) }, 'person: too-long'],
+  [{ corrects: { id: 'P-7Q4M-20K8', why: ' ' } }, 'why: missing'],
+  [{ corrects: { id: 'P-0000-0000', why: '宛先の誤り' } }, 'corrects: unknown'],
 ] as const)('%j is told', (change, fault) => {
   expect(faultsOf(recordOf(BASES.law, change))).toEqual([fault])
 })
