@@ -48,15 +48,15 @@ export function startVirtualDisplay() {
 
 /**
  * Runs `work(environment)` with a display: the user's own, or a virtual one when there is none or `always` (Linux).
- * What the virtual display needs is installed as root on Debian and Ubuntu, otherwise named in a Refusal.
+ * What the virtual display needs is installed as root on Debian and Ubuntu, otherwise named in a Refusal. `endsOnSignal`
+ * false: the work sees to signals itself and ends in its own time, the display after it.
  */
-export async function withDisplay(work, { always = false } = {}) {
+export async function withDisplay(work, { always = false, endsOnSignal = true } = {}) {
   if (hasDisplay() && !(always && process.platform === 'linux')) return work({})
   await ensureSystemLibraries('display', { install: true })
   const display = await startVirtualDisplay()
   const endOnSignal = () => process.exit(130)
-  process.once('SIGINT', endOnSignal)
-  process.once('SIGTERM', endOnSignal)
+  if (endsOnSignal) for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, endOnSignal)
   try {
     return await work(display.environment)
   } finally {
