@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '../../domain/result'
-import { REQUEST_GROUNDS, REQUEST_KINDS } from '../../domain/privacy/request/kinds'
+import { REQUEST_GROUNDS, REQUEST_KINDS, REQUEST_SUBJECTS } from '../../domain/privacy/request/kinds'
 import { REQUEST_LIMITS as LIMITS, type Request } from '../../domain/privacy/request/request'
 import { validateRequest, type RequestFault } from '../../domain/privacy/request/validateRequest'
 
@@ -23,6 +23,8 @@ export const requestSchema = z.strictObject({
   id: z.string().max(11),
   kind: z.enum(REQUEST_KINDS),
   grounds: z.array(z.enum(REQUEST_GROUNDS)).max(REQUEST_GROUNDS.length),
+  subjects: z.array(z.enum(REQUEST_SUBJECTS)).max(REQUEST_SUBJECTS.length),
+  period: z.strictObject({ fromDay: z.string().max(10), toDay: z.string().max(10) }).nullable(),
   description: text(LIMITS.description),
   change: z.strictObject({ held: text(LIMITS.change), wanted: text(LIMITS.change) }),
   requester: z.discriminatedUnion('kind', [

@@ -6,6 +6,8 @@ export type Json =
 export const JOURNAL_KINDS = [
   'request',
   'transition',
+  /** What the desk told a person about their own request. */
+  'answer',
   'provision',
   'entrustment',
   'policy',

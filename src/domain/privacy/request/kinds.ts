@@ -76,6 +76,17 @@ export const CHANGE_OF: Readonly<Record<RequestKind, { readonly held: boolean; r
     consultation: { held: false, wanted: false },
   }
 
+/** What a person wants to see. */
+export const REQUEST_SUBJECTS = ['consent-records', 'provision-records', 'request-records', 'other'] as const
+export type RequestSubject = (typeof REQUEST_SUBJECTS)[number]
+
+/** Whether a kind says what it wants to see; where it does, one subject at least is chosen. */
+export const hasSubjects = (kind: RequestKind): boolean => kind === 'disclosure'
+
+/** Whether a kind may be narrowed to a span of days. */
+export const mayHavePeriod = (kind: RequestKind): boolean =>
+  kind === 'disclosure' || kind === 'disclosure-of-provision-records'
+
 /** Kinds a fee may be taken for. Source: the same Act, Article 38. */
 export const FEE_KINDS: readonly RequestKind[] = [
   'notice-of-purposes',

@@ -1,5 +1,6 @@
 import type { Language } from '../consent'
-import type { RequestGround, RequestKind } from './kinds'
+import type { IsoDay } from '../calendar/isoDay'
+import type { RequestGround, RequestKind, RequestSubject } from './kinds'
 
 export type WishedForm = 'paper' | 'electronic'
 
@@ -21,6 +22,12 @@ export type Requester =
       readonly power: string
     }
 
+/** Days from and to which something is asked for, both of them included. */
+export interface Period {
+  readonly fromDay: IsoDay
+  readonly toDay: IsoDay
+}
+
 /** What a person asks of the Customer Desk. Texts and a few numbers: no picture and no face has a place in it. */
 export interface Request {
   readonly format: 1
@@ -28,6 +35,10 @@ export interface Request {
   readonly id: string
   readonly kind: RequestKind
   readonly grounds: readonly RequestGround[]
+  /** For disclosure; empty for every other kind. */
+  readonly subjects: readonly RequestSubject[]
+  /** Null is all there is, and for the kinds that know no period. */
+  readonly period: Period | null
   readonly description: string
   /** For correction, addition and deletion; empty texts where the kind has no use for them. */
   readonly change: { readonly held: string; readonly wanted: string }

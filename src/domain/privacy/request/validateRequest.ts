@@ -8,10 +8,20 @@ import {
   type TextFault,
   type TextRule,
 } from '../plainText'
-import { CHANGE_OF, FEE_KINDS, GROUNDS_OF, isIdentityNeeded, REQUEST_KINDS } from './kinds'
+import { isIsoDay } from '../calendar/isoDay'
+import {
+  CHANGE_OF,
+  FEE_KINDS,
+  GROUNDS_OF,
+  hasSubjects,
+  isIdentityNeeded,
+  mayHavePeriod,
+  REQUEST_KINDS,
+} from './kinds'
 import {
   REQUEST_LIMITS as LIMITS,
   type Party,
+  type Period,
   type Request,
   type RequestDraft,
   type Requester,
@@ -21,6 +31,9 @@ export type RequestField =
   | 'id'
   | 'kind'
   | 'grounds'
+  | 'subjects'
+  | 'from-day'
+  | 'to-day'
   | 'description'
   | 'held'
   | 'wanted'
@@ -48,6 +61,8 @@ export type RequestFaultCode =
   | 'principal-is-requester'
   | 'fee-not-allowed'
   | 'out-of-range'
+  | 'not-a-day'
+  | 'before-start'
 
 /** One thing to put right: which field, why, and the limit where there is one. */
 export interface RequestFault {
@@ -93,6 +108,17 @@ export function validateRequest(draft: RequestDraft): Result<Request, readonly R
   if (draft.grounds.some((ground) => !allowed.includes(ground))) fault('grounds', 'not-of-kind')
   else if (new Set(draft.grounds).size !== draft.grounds.length) fault('grounds', 'twice')
   else if (allowed.length > 0 && draft.grounds.length === 0) fault('grounds', 'needed')
+
+  if (draft.subjects.length > 0 && !hasSubjects(draft.kind)) fault('subjects', 'not-of-kind')
+  else if (new Set(draft.subjects).size !== draft.subjects.length) fault('subjects', 'twice')
+  else if (draft.subjects.length === 0 && hasSubjects(draft.kind)) fault('subjects', 'needed')
+  if (draft.period !== null) periodFault(draft.period)
+  function periodFault({ fromDay, toDay }: Period): void {
+    if (!mayHavePeriod(draft.kind)) return fault('from-day', 'not-of-kind')
+    if (!isIsoDay(fromDay)) fault('from-day', 'not-a-day')
+    if (!isIsoDay(toDay)) fault('to-day', 'not-a-day')
+    else if (isIsoDay(fromDay) && toDay < fromDay) fault('to-day', 'before-start')
+  }
 
   const use = CHANGE_OF[draft.kind]
   const change = {
@@ -150,6 +176,8 @@ export function validateRequest(draft: RequestDraft): Result<Request, readonly R
     id: draft.id,
     kind: draft.kind,
     grounds: [...draft.grounds],
+    subjects: [...draft.subjects],
+    period: draft.period === null ? null : { fromDay: draft.period.fromDay, toDay: draft.period.toDay },
     description: text('description', draft.description),
     change,
     requester: requester(draft.requester),

@@ -1,4 +1,10 @@
-import { CHANGE_OF, GROUNDS_OF, type RequestKind } from '../../../../src/domain/privacy/request/kinds'
+import {
+  CHANGE_OF,
+  GROUNDS_OF,
+  hasSubjects,
+  mayHavePeriod,
+  type RequestKind,
+} from '../../../../src/domain/privacy/request/kinds'
 import type { RequestDraft } from '../../../../src/domain/privacy/request/request'
 
 /** A form filled in as it should be, for one kind. */
@@ -8,6 +14,8 @@ export function draftOf(kind: RequestKind, change: Partial<RequestDraft> = {}): 
     id: 'R-7Q4M-20K9',
     kind,
     grounds: GROUNDS_OF[kind].slice(0, 1),
+    subjects: hasSubjects(kind) ? ['consent-records', 'provision-records'] : [],
+    period: mayHavePeriod(kind) ? { fromDay: '2026-10-01', toDay: '2026-11-20' } : null,
     description: '二〇二六年十月の展示で記入した用紙について。\nIt was the blue form.',
     change: {
       held: use.held ? '住所: 東京都目黒区大橋1-6-13' : '',

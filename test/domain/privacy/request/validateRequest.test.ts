@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { GROUNDS_OF, REQUEST_GROUNDS, REQUEST_KINDS } from '../../../../src/domain/privacy/request/kinds'
+import {
+  GROUNDS_OF,
+  REQUEST_GROUNDS,
+  REQUEST_KINDS,
+  REQUEST_SUBJECTS,
+} from '../../../../src/domain/privacy/request/kinds'
 import type { Party, RequestDraft } from '../../../../src/domain/privacy/request/request'
 import { validateRequest } from '../../../../src/domain/privacy/request/validateRequest'
 import { draftOf } from './requests'
@@ -13,6 +18,7 @@ const named = (party: Partial<Party>): RequestDraft => {
   const draft = draftOf('disclosure')
   return { ...draft, requester: { kind: 'self', party: { ...draft.requester.party, ...party } } }
 }
+const during = (fromDay: string, toDay: string) => draftOf('disclosure', { period: { fromDay, toDay } })
 const described = (description: string) => draftOf('disclosure', { description })
 
 describe.each(REQUEST_KINDS)('%s', (kind) => {
@@ -38,6 +44,23 @@ describe.each(REQUEST_KINDS)('%s', (kind) => {
       const other = draftOf(kind, { change: { ...change, [side]: change[side] === '' ? 'something' : ' ' } })
       expect(faultsOf(other)).toEqual([`${side}: ${change[side] === '' ? 'not-of-kind' : 'missing'}`])
     }
+  })
+
+  test('says what to see where something is shown, and nowhere else', () => {
+    const isDisclosure = kind === 'disclosure'
+    for (const subject of REQUEST_SUBJECTS) {
+      expect(faultsOf(draftOf(kind, { subjects: [subject] }))).toEqual(
+        isDisclosure ? [] : ['subjects: not-of-kind'],
+      )
+    }
+    expect(faultsOf(draftOf(kind, { subjects: [] }))).toEqual(isDisclosure ? ['subjects: needed'] : [])
+  })
+
+  test('knows a span of days where records of some time are shown, and nowhere else', () => {
+    const knows = kind === 'disclosure' || kind === 'disclosure-of-provision-records'
+    const period = { fromDay: '2026-11-01', toDay: '2026-11-01' }
+    expect(faultsOf(draftOf(kind, { period }))).toEqual(knows ? [] : ['from-day: not-of-kind'])
+    expect(faultsOf(draftOf(kind, { period: null }))).toEqual([])
   })
 
   test('costs something only where the law allows a fee', () => {
@@ -98,6 +121,11 @@ describe('bad input', () => {
     ['another policy', draftOf('disclosure', { policySha256: 'A'.repeat(64) }), 'policy: unknown'],
     ['a number of another record', draftOf('disclosure', { id: 'C-7Q4M-20K9' }), 'id: unknown'],
     ['a time that is none', draftOf('disclosure', { writtenAtMs: Number.NaN }), 'written-at: out-of-range'],
+    ['a subject twice', draftOf('disclosure', { subjects: ['other', 'other'] }), 'subjects: twice'],
+    ['a day that does not exist', during('2026-02-30', '2026-03-01'), 'from-day: not-a-day'],
+    ['a day that is no day', during('2026-02-01', 'yesterday'), 'to-day: not-a-day'],
+    ['a day left out', during('', '2026-03-01'), 'from-day: not-a-day'],
+    ['an end before its beginning', during('2026-03-02', '2026-03-01'), 'to-day: before-start'],
     ['an unknown kind', { ...draftOf('disclosure'), kind: 'scan' as 'disclosure' }, 'kind: unknown'],
     ['an unknown form', { ...draftOf('disclosure'), wishedForm: 'fax' as 'paper' }, 'wished-form: unknown'],
   ])('%s is refused in its place', (_what, draft, fault) => {
