@@ -126,6 +126,32 @@ function readSwitch(
   return { name: name.replaceAll('_', '-'), value: equals < 0 ? null : body.slice(equals + 1) }
 }
 
+/** What Node would load into this process before Kazari's first line. */
+const LOADS_CODE = ['r', 'require', 'import', 'loader', 'experimental-loader']
+
+/**
+ * Node reads its own options from a variable, too. A packaged Kazari has that turned off for good; one that is run from
+ * a clone looks at what the variable holds. Options that only limit memory or print warnings harm nobody.
+ */
+function nodeOptionRefusal(
+  options: string,
+  platform: NodeJS.Platform,
+  build: BuildKind,
+): SwitchRefusal | null {
+  for (const word of options.split(/[\s"']+/)) {
+    const found = readSwitch(word, platform)
+    if (!found || (build.testBuild && isTestException(found.name, found.value))) continue
+    const reasons: readonly Reason[] = ['opens-a-door', 'writes-to-disk']
+    const reason = LOADS_CODE.includes(found.name)
+      ? 'opens-a-door'
+      : reasons.find((each) => REFUSED[each].some((pattern) => matches(pattern, found.name)))
+    if (reason === undefined) continue
+    const sentence = `Kazari does not start with --${found.name} in the variable NODE_OPTIONS: ${SENTENCES[reason]}.`
+    return { name: 'NODE_OPTIONS', sentence }
+  }
+  return null
+}
+
 /** Refuses to start with a switch or a variable that would break the guarantee. `argv` is without the executable. */
 export function checkSwitches(
   argv: readonly string[],
@@ -146,6 +172,8 @@ export function checkSwitches(
       }
     }
   }
+  const injected = nodeOptionRefusal(environment.NODE_OPTIONS ?? '', platform, build)
+  if (injected !== null) return err(injected)
   for (const name of [
     'ELECTRON_ENABLE_LOGGING',
     'ELECTRON_LOG_FILE',

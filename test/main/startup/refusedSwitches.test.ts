@@ -68,6 +68,38 @@ describe('a build for people', () => {
   })
 })
 
+describe('the variable NODE_OPTIONS', () => {
+  const started = (options: string, build = people) =>
+    checkSwitches([], { NODE_OPTIONS: options }, 'linux', build)
+
+  test.each([
+    '--require /tmp/spy.js',
+    '--require=/tmp/spy.js',
+    '-r /tmp/spy.js',
+    '"--import" file:///tmp/spy.mjs',
+    '--experimental_loader=/tmp/spy.mjs',
+    '--inspect=0.0.0.0:9229',
+    '--inspect-brk',
+    '--heapsnapshot-signal=SIGUSR2',
+    '--cpu-prof',
+    '--report-on-signal',
+    '--max-old-space-size=4096 --require ./spy.js',
+  ])('with %s is refused in one line', (options) => {
+    for (const build of [people, driven]) {
+      const refused = started(options, build)
+      expect(refused).toMatchObject({ ok: false, error: { name: 'NODE_OPTIONS' } })
+      if (!refused.ok) expect(refused.error.sentence).toMatch(/^[^\n]*NODE_OPTIONS: [^\n]+\.$/)
+    }
+  })
+
+  test.each(['', '--max-old-space-size=4096', '--no-deprecation --enable-source-maps', 'require'])(
+    'with "%s" is let through',
+    (options) => {
+      expect(started(options).ok).toBe(true)
+    },
+  )
+})
+
 describe('a test build', () => {
   test.each([
     '--remote-debugging-port=0',
