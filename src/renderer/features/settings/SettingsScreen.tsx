@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { SETTINGS_SECTIONS, type SettingsSection } from '../../state/navigation'
 import { useStudio } from '../../state/studio'
+import { classNames } from '../../ui/classNames'
 import { Icon } from '../../ui/Icon'
 import { TopBar } from '../../ui/TopBar'
 import { AboutSection } from './AboutSection'
@@ -75,7 +76,7 @@ export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
             <Icon of={Lock} size={14} />
           </button>
         </nav>
-        <main className={styles.page} key={section}>
+        <main className={classNames(styles.page, Page === null && styles.full)} key={section}>
           {Page === null ? (
             privacy
           ) : (
