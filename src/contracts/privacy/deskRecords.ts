@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Notice, Outcome, Refusal } from '../../domain/privacy/desk/outcome'
 import type { EntrustmentRecord, EntrustmentStep } from '../../domain/privacy/desk/entrustment'
+import type { PurposeEvent } from '../../domain/privacy/desk/newPurposes'
 import type { ProvisionRecord } from '../../domain/privacy/desk/provision'
 import type { Move, Transition } from '../../domain/privacy/desk/requestCase'
+import { isNewPurposeId, type NewPurpose } from '../../domain/privacy/purposes'
 
 // Shapes of what the journal keeps and processes hand to each other. What texts may hold is the domain's to say:
 // every record that is read is run through moveCase, takeStep or validateProvision again.
@@ -98,7 +100,7 @@ export const provisionSchema = z.strictObject({
   corrects: z.strictObject({ id: z.string().max(11), why: long }).nullable(),
 }) satisfies z.ZodType<ProvisionRecord>
 
-const stepSchema = z.discriminatedUnion('kind', [
+export const entrustmentStepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('propose'), work: long, items: long }),
   z.strictObject({ kind: z.literal('vet'), findings: long, isFit: z.boolean() }),
   z.strictObject({
@@ -111,10 +113,36 @@ const stepSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('end'), why: long, returned: long }),
 ]) satisfies z.ZodType<EntrustmentStep>
 
+const entrustmentEventSchema = z.strictObject({ atMs: time, by: short, step: entrustmentStepSchema })
+
 /** A record of work done by another company, Article 5. */
 export const entrustmentSchema = z.strictObject({
   format: z.literal(1),
   id: z.string().max(11),
   party: z.strictObject({ name: short, address: short }),
-  history: z.array(z.strictObject({ atMs: time, by: short, step: stepSchema })).max(2000),
+  history: z.array(entrustmentEventSchema).max(2000),
 }) satisfies z.ZodType<EntrustmentRecord>
+
+/** One step of an entrustment as the desk's book keeps it; the first one names the party, the others do not. */
+export const entrustmentEntrySchema = z.strictObject({
+  id: z.string().max(11),
+  party: z.strictObject({ name: short, address: short }).nullable(),
+  event: entrustmentEventSchema,
+})
+
+const newPurposeId = z.custom<NewPurpose['id']>((value) => typeof value === 'string' && isNewPurposeId(value))
+const bothLanguages = z.strictObject({ ja: long, en: long })
+
+/** A purpose beyond the policy's nine, with the written consent it rests on. */
+export const newPurposeSchema = z.strictObject({
+  id: newPurposeId,
+  title: bothLanguages,
+  text: bothLanguages,
+  writtenConsent: z.strictObject({ reference: short, signedDay: z.string().max(10), keptAt: short }),
+}) satisfies z.ZodType<NewPurpose>
+
+/** What the desk's book keeps about such a purpose: entries of kind `purpose`. */
+export const purposeEntrySchema = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('register'), atMs: time, by: short, purpose: newPurposeSchema }),
+  z.strictObject({ step: z.literal('end'), atMs: time, by: short, id: newPurposeId, why: long }),
+]) satisfies z.ZodType<PurposeEvent>
