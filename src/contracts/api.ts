@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CONSENT_CALLS } from './calls/consents'
 import { DESK_CALLS } from './calls/desk'
 import { MY_DATA_CALLS } from './calls/myData'
+import { POLICY_CALLS } from './calls/policies'
 import { REGISTER_CALLS } from './calls/registers'
 import { REQUEST_CALLS } from './calls/requests'
 import { wireErrorSchema, type WireError } from './errors'
@@ -61,7 +62,7 @@ export const consentViewSchema = z.strictObject({
   answeredAtMs: z.number().nullable(),
   receiptId: z.string().nullable(),
   /** How records are kept on this computer. */
-  storage: z.enum(['keychain', 'passphrase', 'locked', 'session-only', 'damaged']),
+  storage: z.enum(['keychain', 'passphrase', 'locked', 'session-only', 'damaged', 'in-use', 'not-writable']),
 })
 export type ConsentView = z.infer<typeof consentViewSchema>
 
@@ -212,6 +213,7 @@ export const CALLS = {
   /** Batch window only: the next picture to decorate, or null when none is left. */
   'batch:next': { argument: nothing, reply: z.strictObject({ job: batchJobSchema.nullable() }) },
   'batch:deliver': { argument: batchOutcomeSchema, reply: nothing },
+  ...POLICY_CALLS,
   ...CONSENT_CALLS,
   ...REQUEST_CALLS,
   ...DESK_CALLS,

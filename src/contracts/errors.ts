@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'write-failed',
   'vision-unavailable',
   'records-locked',
+  'records-in-use',
+  'data-not-erased',
   'policy-too-large',
   'policy-not-a-bundle',
   'policy-unknown-signer',

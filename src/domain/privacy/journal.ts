@@ -32,7 +32,8 @@ export interface JournalEntry {
   readonly previousSha256: string
   /** As the clock said when it was written, milliseconds since the epoch; see calendar/clock.ts. */
   readonly atMs: number
-  readonly kind: JournalKind
+  /** `erased`: only the entry's place and sums are left; its payload is null and `atMs` is when that was ordered. */
+  readonly kind: JournalKind | 'erased'
   readonly payload: Json
 }
 

@@ -28,6 +28,7 @@ const FAILURE_SENTENCES: Readonly<Record<Exclude<ErrorCode, PrivacyFailure>, str
   'write-failed': 'writing the result failed; nothing unfinished was left',
   'vision-unavailable': 'face finding is not available',
   'records-locked': 'the consent records are locked',
+  'records-in-use': 'another Kazari has the records open',
   'not-available': 'not available here',
   internal: 'a fault inside Kazari',
 }

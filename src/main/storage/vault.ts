@@ -6,7 +6,8 @@ import type { JournalFinding } from './journalHead'
 import { memoryJournal } from './memoryJournal'
 
 /** How records are kept on this computer at this moment. `in-use`: another process has them open. */
-export type RecordStorage = 'keychain' | 'passphrase' | 'locked' | 'session-only' | 'damaged' | 'in-use'
+export type RecordStorage =
+  'keychain' | 'passphrase' | 'locked' | 'session-only' | 'damaged' | 'in-use' | 'not-writable'
 
 /** Which book an entry is in: the person's own (consents, own requests), or the Customer Desk's (what others asked of it, its registers). */
 export type Book = 'personal' | 'desk'
