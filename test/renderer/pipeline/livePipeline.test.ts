@@ -20,7 +20,8 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const aWhile = () => new Promise((resolve) => setTimeout(resolve, 5))
+/** From one camera frame to the next. */
+const FRAME_MS = 40
 
 /** A face in the middle of the small frame, a tenth of its width between the eyes. */
 function faceIn(request: FrameRequest) {
@@ -56,8 +57,9 @@ interface Bench {
   readonly seen: FrameRequest[]
   readonly visionPorts: MessagePort[]
   tellStatus(status: VisionStatus): void
-  /** One frame of the camera, taken now. */
+  /** One frame of the camera, and its faces where vision is connected; time moves on by a frame. */
   frame(): Promise<void>
+  readonly nowMs: () => number
 }
 
 /** The whole pipeline with its real grab loop; only the worker's thread and the camera are not there. */
@@ -70,6 +72,9 @@ function bench(connection?: () => Result<MessagePort, WireError>): Bench {
   const seen: FrameRequest[] = []
   const visionPorts: MessagePort[] = []
   let onStatus: (status: VisionStatus) => void = () => undefined
+  let nowMs = 1000
+  let answered = 0
+  let wake = () => {}
 
   const connectVision = () => {
     if (connection) return Promise.resolve(connection())
@@ -81,7 +86,13 @@ function bench(connection?: () => Result<MessagePort, WireError>): Bench {
   const pipeline = createLivePipeline({
     startLink: () => ({
       postMessage: (order) => obey(order),
-      onReport: (listener: (report: GrabReport) => void) => (obey = createGrabLoop(listener)),
+      onReport: (listener: (report: GrabReport) => void) => {
+        obey = createGrabLoop((report) => {
+          listener(report)
+          if (report.kind === 'faces') answered++
+          wake()
+        })
+      },
       terminate: () => obey({ kind: 'disconnect' }),
     }),
     connectVision,
@@ -89,7 +100,7 @@ function bench(connection?: () => Result<MessagePort, WireError>): Bench {
       onStatus = listener
       return () => (onStatus = () => undefined)
     },
-    now: () => performance.now(),
+    now: () => nowMs,
   })
   opened.push({ close: () => pipeline.dispose() })
   return {
@@ -98,18 +109,18 @@ function bench(connection?: () => Result<MessagePort, WireError>): Bench {
     visionPorts,
     tellStatus: (status) => onStatus(status),
     async frame() {
-      const before = seen.length
+      nowMs += FRAME_MS
+      const before = answered
       const bitmap = plainPicture(CAMERA.width, CAMERA.height, '#808080')
-      obey({ kind: 'frame', picture: bitmap, capturedAtMs: performance.now() })
+      obey({ kind: 'frame', picture: bitmap, capturedAtMs: nowMs })
       if (!pipeline.store.getState().connected) return
-      while (seen.length === before) await aWhile()
-      // The reply is on its way back.
-      await aWhile()
+      while (answered === before) await new Promise<void>((resolve) => (wake = resolve))
     },
+    nowMs: () => nowMs,
   }
 }
 
-const persons = (pipeline: LivePipeline) => pipeline.personsAt(performance.now())
+const persons = ({ pipeline, nowMs }: Bench) => pipeline.personsAt(nowMs())
 
 describe('createLivePipeline', () => {
   it('sends small frames and gives persons in camera pixels', async () => {
@@ -117,7 +128,7 @@ describe('createLivePipeline', () => {
     await made.pipeline.connect()
     for (let index = 0; index < 3; index++) await made.frame()
     expect(made.seen[0]).toMatchObject({ kind: 'live', width: 320, height: 180 })
-    const [person] = persons(made.pipeline)
+    const [person] = persons(made)
     expect(person?.pose.eyesCentre.x).toBeCloseTo(640, 0)
     expect(person?.pose.eyesCentre.y).toBeCloseTo(360, 0)
     expect(person?.pose.eyeDistance).toBeCloseTo(128, -1)
@@ -129,19 +140,16 @@ describe('createLivePipeline', () => {
     await made.pipeline.connect()
     await made.frame()
     await made.frame()
-    const first = persons(made.pipeline)[0]?.id
+    const first = persons(made)[0]?.id
     await made.frame()
     expect(first).toBeDefined()
-    expect(persons(made.pipeline).map((person) => person.id)).toEqual([first])
+    expect(persons(made).map((person) => person.id)).toEqual([first])
   })
 
   it('captures a full frame with the persons of that very frame', async () => {
     const made = bench()
     await made.pipeline.connect()
-    for (let index = 0; index < 6; index++) {
-      await made.frame()
-      await new Promise((resolve) => setTimeout(resolve, 40))
-    }
+    for (let index = 0; index < 6; index++) await made.frame()
     const captured = made.pipeline.capture()
     await made.frame()
     const { bitmap, persons: inPicture } = await captured
@@ -172,9 +180,8 @@ describe('createLivePipeline', () => {
     await made.frame()
 
     made.pipeline.disconnect()
-    expect(persons(made.pipeline)).toEqual([])
+    expect(persons(made)).toEqual([])
     made.tellStatus(READY)
-    await new Promise((resolve) => setTimeout(resolve, 10))
     expect(made.pipeline.store.getState().connected).toBe(false)
     expect(made.visionPorts).toHaveLength(2)
   })
@@ -194,7 +201,6 @@ describe('createLivePipeline', () => {
     })
     expect(await made.pipeline.connect()).toEqual(err({ code: 'consent-needed' }))
     made.tellStatus(READY)
-    await new Promise((resolve) => setTimeout(resolve, 10))
     expect(asked).toBe(1)
   })
 
@@ -216,9 +222,9 @@ describe('createLivePipeline', () => {
     const made = bench()
     await made.pipeline.connect()
     for (let index = 0; index < 3; index++) await made.frame()
-    expect(persons(made.pipeline)).toHaveLength(1)
+    expect(persons(made)).toHaveLength(1)
     made.pipeline.detach()
-    expect(persons(made.pipeline)).toEqual([])
+    expect(persons(made)).toEqual([])
     expect(made.pipeline.frameSize()).toBeNull()
   })
 })
