@@ -1,14 +1,13 @@
-import { constants } from 'node:fs'
-import { access, lstat, realpath, rename } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { WireError } from '../../contracts/errors'
 import { err, ok, type Result } from '../../domain/result'
 import { writableName } from '../import/fileName'
-import { writeAtomically, writeThrough, type WriteSteps } from '../storage/atomicWrite'
+import type { WriteSteps } from '../storage/atomicWrite'
+import { writeChosenFile, withEnding } from './chosenFile'
 import { cleanPicture, type ExportFormat } from './cleanPicture'
 
 /** What people expect the files of a format to end in; the first one is added when none is there. */
-export const EXTENSIONS: Readonly<Record<ExportFormat, readonly string[]>> = {
+export const EXTENSIONS: Readonly<Record<ExportFormat, readonly [string, ...string[]]>> = {
   png: ['.png'],
   jpeg: ['.jpg', '.jpeg'],
 }
@@ -46,51 +45,10 @@ export async function writePicture(
   path: string,
   format: ExportFormat,
   bytes: Uint8Array,
-  steps: WriteSteps = { fill: writeThrough, replace: rename },
+  steps?: WriteSteps,
 ): Promise<Result<void, WireError>> {
   const clean = cleanPicture(bytes, format)
-  if (!clean.ok) return err({ code: 'bad-request' })
-  const target = await replaceable(path)
-  if (target === null) return err({ code: 'not-writable' })
-  const { mode } = target
-  const { fill, replace } = steps
-  const keepingMode: WriteSteps = {
-    // What the process masks for new files is not for this one: who may read it was decided when it was made.
-    fill: async (file, content) => {
-      if (mode !== null) await file.chmod(mode)
-      await fill(file, content)
-    },
-    replace,
-  }
-  const written = await writeAtomically(target.path, clean.value, mode ?? 0o644, keepingMode)
-  return written.ok ? written : err({ code: written.error })
-}
-
-interface Target {
-  readonly path: string
-  /** Who may do what with the file that is there; null where none is yet. */
-  readonly mode: number | null
-}
-
-/**
- * The file behind a link, so that the link stays. Null for a folder or a device, and for a file that was made read-only:
- * a rename would replace them all.
- */
-async function replaceable(path: string): Promise<Target | null> {
-  let found: Target
-  try {
-    const target = await realpath(path)
-    const stats = await lstat(target)
-    if (!stats.isFile() || (stats.mode & 0o222) === 0) return null
-    found = { path: target, mode: stats.mode & 0o777 }
-  } catch {
-    // Nothing is there yet. Whether it can be made is for the write to find out.
-    return { path, mode: null }
-  }
-  return access(found.path, constants.W_OK).then(
-    () => found,
-    () => null,
-  )
+  return clean.ok ? writeChosenFile(path, clean.value, steps) : err({ code: 'bad-request' })
 }
 
 export function createPictureSaver(parts: PictureSaverParts): PictureSaver {
@@ -106,7 +64,7 @@ export function createPictureSaver(parts: PictureSaverParts): PictureSaver {
       )
       const chosen = await parts.choose(suggestion, format)
       if (chosen === null) return err({ code: 'cancelled' })
-      const path = await withExtension(chosen, format)
+      const path = await withEnding(chosen, EXTENSIONS[format])
       const written = await writePicture(path, format, bytes, parts.steps)
       if (!written.ok) return written
       lastDirectory = dirname(path)
@@ -119,22 +77,4 @@ export function createPictureSaver(parts: PictureSaverParts): PictureSaver {
       return ok(undefined)
     },
   }
-}
-
-/**
- * The chosen path, with the format's ending when the person typed none. The dialog did not ask about that name,
- * so a file that has it already is not replaced: a number is added.
- */
-async function withExtension(path: string, format: ExportFormat): Promise<string> {
-  const endings = EXTENSIONS[format]
-  if (endings.includes(extname(path).toLowerCase())) return path
-  for (let number = 1; number < 1000; number++) {
-    const candidate = `${path}${number === 1 ? '' : ` ${number}`}${endings[0]}`
-    try {
-      await lstat(candidate)
-    } catch {
-      return candidate
-    }
-  }
-  return `${path}${endings[0]}`
 }

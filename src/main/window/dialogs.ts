@@ -1,6 +1,7 @@
 import { dialog, type BrowserWindow } from 'electron'
 import { EXTENSIONS } from '../export/savePicture'
 import type { ExportFormat } from '../export/cleanPicture'
+import type { FileEnding } from '../export/saveFile'
 
 /** Words of the few sentences that the system's own dialogs take from us. */
 const PICTURES: Readonly<Record<'ja' | 'en', string>> = { ja: '写真', en: 'Pictures' }
@@ -48,6 +49,21 @@ export async function choosePlace(
         extensions: EXTENSIONS[format].map((ending) => ending.slice(1)),
       },
     ],
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  })
+  return answer.canceled || !answer.filePath ? null : answer.filePath
+}
+
+/** Asks where to save a file that is no picture; the dialog itself asks before it lets a file be replaced. */
+export async function chooseFilePlace(
+  window: BrowserWindow | null,
+  suggestion: string,
+  ending: FileEnding,
+): Promise<string | null> {
+  if (!window) return null
+  const answer = await dialog.showSaveDialog(window, {
+    defaultPath: suggestion,
+    filters: [{ name: ending.toUpperCase(), extensions: [ending] }],
     properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
   })
   return answer.canceled || !answer.filePath ? null : answer.filePath
