@@ -82,6 +82,8 @@ export const officialPolicySchema = z.strictObject({
   text: z.string(),
   /** Of the text's UTF-8 bytes. */
   sha256,
+  /** Who signed it: the key's id, and whose key the installation says it is. */
+  signer: z.strictObject({ id: keyId, name: z.string().max(100) }),
 })
 export type OfficialPolicy = z.infer<typeof officialPolicySchema>
 
@@ -94,6 +96,22 @@ export const policyOfficialReplySchema = z.strictObject({
   coming: named.nullable(),
 })
 export type PolicyOfficialReply = z.infer<typeof policyOfficialReplySchema>
+
+/** One accepted version that is kept here. */
+export const keptPolicySchema = z.strictObject({
+  version,
+  effectiveFrom: day,
+  languages: z.array(policyLanguageSchema).min(1).max(2),
+  state: z.enum(['past', 'in-force', 'coming']),
+})
+export type KeptPolicy = z.infer<typeof keptPolicySchema>
+
+export const policyVersionsReplySchema = z.strictObject({
+  /** Newest first. */
+  versions: z.array(keptPolicySchema),
+})
+
+export const policyVersionSchema = version
 
 const place = { beforeLine: z.int().positive(), afterLine: z.int().positive() }
 const lines = z.array(z.string()).readonly()

@@ -1,6 +1,12 @@
 import { basename } from 'node:path'
 import type { ErrorCode, WireError } from '../../contracts/errors'
-import type { PolicyChangesReply, PolicyImportReply, PolicyOfficialReply } from '../../contracts/policyBundle'
+import type {
+  KeptPolicy,
+  OfficialPolicy,
+  PolicyChangesReply,
+  PolicyImportReply,
+  PolicyOfficialReply,
+} from '../../contracts/policyBundle'
 import type { ConsentRecord, Language } from '../../domain/privacy/consent'
 import {
   bundleInForce,
@@ -19,7 +25,7 @@ import {
 import { err, ok, type Result } from '../../domain/result'
 import { shownName } from '../import/fileName'
 import { readPolicyFile, type PolicyFiles } from '../storage/policyFiles'
-import { policyChanges } from './policyChanges'
+import { compareBundles, policyChanges } from './policyChanges'
 import { policiesInForce } from './policyInForce'
 import type { Policies } from './policyText'
 import type { TrustedKeys } from './trustedKeys'
@@ -70,6 +76,12 @@ export interface PolicyBundles {
   official(language: Language): PolicyOfficialReply
   /** What is different from the record that was agreed to last. */
   changes(language: Language, agreed: ConsentRecord | null): PolicyChangesReply
+  /** Every version that is kept, newest first. */
+  versions(): readonly KeptPolicy[]
+  /** The text of a kept version, whatever its day; null when it is not kept. */
+  text(version: string, language: Language): OfficialPolicy | null
+  /** Two kept versions compared, whichever is older; null when one is not kept or they share no language. */
+  compare(from: string, to: string, language: Language): PolicyChangesReply | null
 }
 
 /**
@@ -102,6 +114,15 @@ export function createPolicyBundles(parts: PolicyBundlesParts): PolicyBundles {
     return bundle && comparePolicyVersions(bundle.version, withoutFile) >= 0
       ? { version: bundle.version, payloadSha256: bundle.payloadSha256, languages }
       : { version: withoutFile, payloadSha256: null, languages }
+  }
+
+  const kept = (version: string): PolicyBundle | undefined =>
+    bundles.find((bundle) => bundle.version === version)
+
+  function shown(bundle: PolicyBundle, language: Language): OfficialPolicy {
+    const { version, effectiveFrom, signer: id } = bundle
+    const name = parts.trustedKeys.get(id)?.name ?? ''
+    return { version, effectiveFrom, ...officialText(bundle, language), signer: { id, name } }
   }
 
   async function announce(): Promise<void> {
@@ -185,11 +206,33 @@ export function createPolicyBundles(parts: PolicyBundlesParts): PolicyBundles {
       const bundle = inForce()
       const coming = nextBundle(bundles, today())
       const named = coming && { version: coming.version, effectiveFrom: coming.effectiveFrom }
-      if (!bundle) return { official: null, coming: named }
-      const { version, effectiveFrom } = bundle
-      return { official: { version, effectiveFrom, ...officialText(bundle, language) }, coming: named }
+      return { official: bundle && shown(bundle, language), coming: named }
     },
 
     changes: (language, agreed) => policyChanges(agreed, inForce(), bundles, plain, language),
+
+    versions() {
+      const current = inForce()
+      const state = (bundle: PolicyBundle): KeptPolicy['state'] =>
+        bundle === current ? 'in-force' : bundle.effectiveFrom > today() ? 'coming' : 'past'
+      return [...bundles]
+        .sort((a, b) => comparePolicyVersions(b.version, a.version))
+        .map((bundle) => ({
+          version: bundle.version,
+          effectiveFrom: bundle.effectiveFrom,
+          languages: bundle.texts.map((text) => text.language),
+          state: state(bundle),
+        }))
+    },
+
+    text(version, language) {
+      const bundle = kept(version)
+      return bundle ? shown(bundle, language) : null
+    },
+
+    compare(from, to, language) {
+      const [before, after] = [kept(from), kept(to)]
+      return before && after ? compareBundles(before, after, language) : null
+    },
   }
 }

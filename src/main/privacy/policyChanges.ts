@@ -14,6 +14,18 @@ function commonLanguage(from: PolicyBundle, to: PolicyBundle, wanted: Language):
   return order.find((language) => has(from, language) && has(to, language)) ?? null
 }
 
+/** Two official texts, line by line, in a language both have; null when they share none. */
+export function compareBundles(
+  from: PolicyBundle,
+  to: PolicyBundle,
+  language: Language,
+): Extract<PolicyChangesReply, { kind: 'changed' }> | null {
+  const common = commonLanguage(from, to, language)
+  if (common === null) return null
+  const changes = textChanges(officialText(from, common).text, officialText(to, common).text)
+  return { kind: 'changed', from: named(from), to: named(to), language: common, changes }
+}
+
 /** What a person who agreed to `agreed` last has not read yet. `plain` is the policy of this build without an official text. */
 export function policyChanges(
   agreed: ConsentRecord | null,
@@ -30,13 +42,6 @@ export function policyChanges(
   if (from === inForce) return { kind: 'none' }
   // A build's own earlier plain-language version has no bundle either; an official one that is gone must not pass for it.
   if (!from && (wasPlain || agreed.policyVersion === plain.version)) return { kind: 'first-official', to }
-  const common = from ? commonLanguage(from, inForce, language) : null
-  if (!from || common === null) return { kind: 'unknown-before', fromVersion: agreed.policyVersion, to }
-  return {
-    kind: 'changed',
-    from: named(from),
-    to,
-    language: common,
-    changes: textChanges(officialText(from, common).text, officialText(inForce, common).text),
-  }
+  const compared = from ? compareBundles(from, inForce, language) : null
+  return compared ?? { kind: 'unknown-before', fromVersion: agreed.policyVersion, to }
 }

@@ -91,7 +91,7 @@ export function verifyPolicyBundle(
   const signed = readBase64(envelope.value.payload)
   if (!signature.ok) return signature
   if (!signed.ok) return signed
-  const key = trustedKeys.get(envelope.value.signer)
+  const key = trustedKeys.get(envelope.value.signer)?.key
   if (!key) return refused('unknown-signer')
   if (signature.value.byteLength !== 64 || !verify(null, signed.value, key, signature.value))
     return refused('bad-signature')
