@@ -3,11 +3,12 @@ import { mkdir, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../domain/result'
 import { removeTemporaries, writeAtomically, writeFault, type WriteFault } from './atomicWrite'
-import { authenticCount, countOf, cutChain, firstLine, linkedChain, sumOf } from './journalChain'
+import { authenticCount, countOf, cutChain, firstLine, linkedChain, sumOf, type Chain } from './journalChain'
 import { headFinding, readHead, writeHead, type JournalFinding } from './journalHead'
 import { freshKey, headerLine, keyOf, openHeader, type JournalAccess, type KeyFault } from './journalKey'
 import { takeLock, type JournalLock } from './journalLock'
-import { journalOn, type Journal, type JournalSteps } from './journalFile'
+import { vouchForStubs } from './journalErasure'
+import { journalOn, type FileJournal, type JournalSteps } from './journalFile'
 import { readEnvelope, type SealKey } from './sealedEnvelope'
 import { setAside } from './setAside'
 
@@ -29,7 +30,7 @@ export interface JournalParts {
  * Opens the journal in a directory, or begins one. Every line is checked; what cannot be believed is put aside whole,
  * told in `findings`, and never written over. With a wrong key nothing is touched.
  */
-export async function openJournal(parts: JournalParts): Promise<Result<Journal, OpenFault>> {
+export async function openJournal(parts: JournalParts): Promise<Result<FileJournal, OpenFault>> {
   try {
     await mkdir(parts.directory, { recursive: true, mode: 0o700 })
   } catch (error) {
@@ -42,7 +43,7 @@ export async function openJournal(parts: JournalParts): Promise<Result<Journal, 
   return opened
 }
 
-async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Result<Journal, OpenFault>> {
+async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Result<FileJournal, OpenFault>> {
   const path = join(parts.directory, JOURNAL_FILE)
   const headPath = join(parts.directory, JOURNAL_HEAD_FILE)
   await removeTemporaries(parts.directory)
@@ -73,8 +74,7 @@ async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Resul
   if (bytes === null || header === null) return err('unreadable')
 
   const { key, journal } = access.value
-  const chain = linkedChain(bytes, header)
-  cutChain(chain, authenticCount(bytes, chain, key))
+  const { chain, lostStubs } = soundChain(bytes, header, key)
   const head = await readHead(headPath, key)
   const size = chain.starts.at(-1) ?? header.byteLength
   if (size < bytes.byteLength) {
@@ -91,6 +91,7 @@ async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Resul
   }
   const difference = headFinding(head, chain, journal)
   if (difference !== null) findings.push(difference)
+  findings.push(...stubFindings(lostStubs))
   if (difference?.kind === 'head-damaged') setAside(headPath, 'damaged', parts.now())
 
   const file = await open(path, 'r+')
@@ -101,11 +102,11 @@ async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Resul
     }
     const { now, steps } = parts
     const made = journalOn({
-      ...{ file, lock, chain, key, journal, headPath, findings, now },
+      ...{ path, file, lock, chain, key, journal, headPath, findings, now },
       ...(steps ? { steps } : {}),
     })
     if (findings.length > 0) {
-      const told = await made.append({ kind: 'journal-repaired', payload: { findings: [...findings] } })
+      const told = await made.tell(lostStubs)
       // What was found must not be forgotten: without room to say so the journal stays shut.
       if (!told.ok) throw Object.assign(new Error(told.error), { code: CODE_OF[told.error] })
     }
@@ -117,6 +118,24 @@ async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Resul
 }
 
 const CODE_OF: Readonly<Record<string, string>> = { 'disk-full': 'ENOSPC', 'not-writable': 'EACCES' }
+
+/** What of a journal's lines can be believed, and which stubs among them have no order. */
+export function soundChain(
+  bytes: Buffer,
+  header: Buffer,
+  key: SealKey,
+): { readonly chain: Chain; readonly lostStubs: readonly number[] } {
+  const chain = linkedChain(bytes, header)
+  cutChain(chain, authenticCount(bytes, chain, key))
+  return { chain, lostStubs: vouchForStubs(bytes, chain, key) }
+}
+
+export const stubFindings = (lostStubs: readonly number[]): readonly JournalFinding[] => {
+  const [firstIndex] = lostStubs
+  return firstIndex === undefined
+    ? []
+    : [{ kind: 'erased-without-order', firstIndex, entries: lostStubs.length }]
+}
 
 /** A new journal: its head first, so that a journal without a head is one whose head was taken away. */
 async function begin(

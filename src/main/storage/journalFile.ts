@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises'
+import { open, rename, type FileHandle } from 'node:fs/promises'
 import {
   payloadFault,
   type JournalEntry,
@@ -7,9 +7,10 @@ import {
   type PayloadFault,
 } from '../../domain/privacy/journal'
 import { err, ok, type Result } from '../../domain/result'
-import { writeFault, type WriteFault, type WriteSteps } from './atomicWrite'
+import { writeAtomically, writeFault, writeThrough, type WriteFault, type WriteSteps } from './atomicWrite'
 import { sealEntry } from './journalBox'
 import { countOf, cutChain, entryFrom, sumOf, type Chain } from './journalChain'
+import { isOrder, ordersFor, rewriteWithStubs, type Orders } from './journalErasure'
 import { writeHead, type JournalFinding } from './journalHead'
 import type { JournalLock } from './journalLock'
 import type { SealKey } from './sealedEnvelope'
@@ -22,12 +23,21 @@ export interface JournalSteps {
   /** Writes the bytes at a position, and waits until the disk has them. */
   readonly extend: (file: FileHandle, bytes: Uint8Array, position: number) => Promise<void>
   readonly head?: WriteSteps
+  /** Of the whole file, when entries are erased. */
+  readonly rewrite?: WriteSteps
 }
 
+/** `not-erasable`: an order or a repair, on which other entries rest. `changed`: the file is no longer what was opened. */
+export type EraseFault = AppendFault | 'unknown-entry' | 'not-erasable' | 'changed'
+
 export interface NewEntry {
-  readonly kind: JournalKind
+  /** Orders and repairs are the journal's own to write. */
+  readonly kind: Exclude<JournalKind, 'erasure' | 'journal-repaired'>
   readonly payload: Json
+  /** When it happened, where that is not now: it was kept in memory until the journal could be opened. */
+  readonly atMs?: number
 }
+type AnyEntry = Omit<NewEntry, 'kind'> & { readonly kind: JournalKind }
 
 /** Records that are only ever added to. */
 export interface Journal {
@@ -40,13 +50,28 @@ export interface Journal {
   append(entry: NewEntry): Promise<Result<JournalEntry, AppendFault>>
   /** The same for several, acknowledged together; a kill in the middle may keep the first of them. */
   appendAll(entries: readonly NewEntry[]): Promise<Result<readonly JournalEntry[], AppendFault>>
+  /**
+   * Takes the content of entries out of the journal for good; their places, sums and a sealed order that names them stay,
+   * and `read` gives them back with kind `erased`. All at once or none; those erased before are left out. Gives back the
+   * orders. A fault in writing the head comes after the erasing, which then holds all the same.
+   */
+  erase(indexes: readonly number[], reason: string): Promise<Result<readonly JournalEntry[], EraseFault>>
   /** Entries from `from` on, at most `count`. Error: the file is no longer what was opened. */
   read(from: number, count: number): Promise<Result<readonly JournalEntry[], 'changed'>>
   /** Waits for what was begun, and lets go of the file. */
   close(): Promise<void>
 }
 
+/** A journal in a file, as whoever opens it sees it. */
+export interface FileJournal extends Journal {
+  /** What else is kept beside it is sealed with the same one. */
+  readonly key: SealKey
+  /** Writes down what was found on opening, and which stubs have no order: from here on that entry stands for one. */
+  tell(lostStubs: readonly number[]): Promise<Result<void, EraseFault>>
+}
+
 export interface OpenedFile {
+  readonly path: string
   readonly file: FileHandle
   readonly lock: JournalLock
   readonly chain: Chain
@@ -72,8 +97,9 @@ export async function extendFile(file: FileHandle, bytes: Uint8Array, position: 
 }
 
 /** The journal over a file whose lines were all checked. Does one thing after the other. */
-export function journalOn(opened: OpenedFile): Journal {
-  const { file, lock, chain, key } = opened
+export function journalOn(opened: OpenedFile): FileJournal {
+  const { path, lock, chain, key } = opened
+  let { file } = opened
   const extend = opened.steps?.extend ?? extendFile
   let isOpen = true
   let last: Promise<unknown> = Promise.resolve()
@@ -99,11 +125,15 @@ export function journalOn(opened: OpenedFile): Journal {
   }
 
   /** Adds lines to the chain in memory and gives back their bytes. */
-  function chainOn(entries: readonly NewEntry[], made: JournalEntry[]): Buffer {
+  function chainOn(entries: readonly AnyEntry[], made: JournalEntry[]): Buffer {
     const lines: Buffer[] = []
-    for (const { kind, payload } of entries) {
+    for (const { kind, payload, atMs } of entries) {
       const at = { index: countOf(chain), previousSha256: headSum() }
-      const content = { atMs: opened.now(), kind, payload: JSON.parse(JSON.stringify(payload)) as Json }
+      const content = {
+        atMs: atMs ?? opened.now(),
+        kind,
+        payload: JSON.parse(JSON.stringify(payload)) as Json,
+      }
       const line = Buffer.from(sealEntry(at, content, key), 'latin1')
       lines.push(line)
       made.push({ ...at, ...content })
@@ -113,15 +143,26 @@ export function journalOn(opened: OpenedFile): Journal {
     return Buffer.concat(lines)
   }
 
-  async function add(entries: readonly NewEntry[]): Promise<Result<readonly JournalEntry[], AppendFault>> {
-    if (!isOpen) return err('closed')
+  /** Whether nothing may be written, because of the entries or because the file is not ours alone any more. */
+  async function refusal(entries: readonly AnyEntry[]): Promise<AppendFault | null> {
+    if (!isOpen) return 'closed'
     for (const { payload } of entries) {
       const fault = payloadFault(payload)
-      if (fault !== null) return err(fault)
+      if (fault !== null) return fault
     }
+    return (await lock.isHeld()) && (await file.stat()).size === endOfFile() ? null : 'lost-lock'
+  }
+
+  const tellHead = (): Promise<Result<void, WriteFault>> => {
+    const head = { format: 1, journal: opened.journal, count: countOf(chain), sha256: headSum() } as const
+    return writeHead(opened.headPath, head, key, opened.steps?.head)
+  }
+
+  async function add(entries: readonly AnyEntry[]): Promise<Result<readonly JournalEntry[], AppendFault>> {
+    const refused = await refusal(entries)
+    if (refused !== null) return err(refused)
     const before = countOf(chain)
     const position = endOfFile()
-    if (!(await lock.isHeld()) || (await file.stat()).size !== position) return err('lost-lock')
     const made: JournalEntry[] = []
     try {
       await extend(file, chainOn(entries, made), position)
@@ -129,11 +170,70 @@ export function journalOn(opened: OpenedFile): Journal {
       await takeBack(before)
       return err(writeFault(error))
     }
-    const head = { format: 1, journal: opened.journal, count: countOf(chain), sha256: headSum() } as const
-    const headed = await writeHead(opened.headPath, head, key, opened.steps?.head)
+    const headed = await tellHead()
     if (headed.ok) return ok(made)
     await takeBack(before)
     return headed
+  }
+
+  /** The file with stubs and the orders for them, in one step: at no moment is there one without the other. */
+  async function rewrite({ entries, orderOf }: Orders): Promise<Result<readonly JournalEntry[], EraseFault>> {
+    const refused = await refusal(entries)
+    if (refused !== null) return err(refused)
+    const before = countOf(chain)
+    const bytes = Buffer.alloc(endOfFile())
+    await file.read(bytes, 0, bytes.byteLength, 0)
+    const made: JournalEntry[] = []
+    const rewritten = rewriteWithStubs(bytes, chain, orderOf, chainOn(entries, made))
+    const written = rewritten === null ? err('changed' as const) : await replaceFile(rewritten.bytes)
+    if (rewritten === null || !written.ok) {
+      cutChain(chain, before)
+      return written.ok ? err('changed') : written
+    }
+    for (const [index, start] of rewritten.starts.entries()) chain.starts[index] = start
+    for (const [index, order] of orderOf) chain.stubs.set(index, order)
+    for (const { index, atMs } of made) chain.orderTimes.set(index, atMs)
+    const headed = await tellHead()
+    return headed.ok ? ok(made) : headed
+  }
+
+  async function replaceFile(bytes: Buffer): Promise<Result<void, WriteFault>> {
+    const { fill, replace } = opened.steps?.rewrite ?? { fill: writeThrough, replace: rename }
+    const written = await writeAtomically(path, bytes, 0o600, {
+      fill,
+      replace: async (from, to) => {
+        // An open file cannot be replaced on Windows.
+        await file.close()
+        await replace(from, to)
+      },
+    })
+    // Whichever of the two stands there now: an append must not go on in the one that was replaced.
+    await file.close().catch(() => undefined)
+    try {
+      file = await open(path, 'r+')
+    } catch {
+      isOpen = false
+    }
+    return written
+  }
+
+  async function erase(
+    indexes: readonly number[],
+    reason: string,
+  ): Promise<Result<readonly JournalEntry[], EraseFault>> {
+    const known = new Set(indexes)
+    for (const index of known) {
+      if (!Number.isInteger(index) || index < 0 || index >= countOf(chain)) return err('unknown-entry')
+      if (chain.stubs.has(index)) known.delete(index)
+    }
+    const wanted = [...known].sort((a, b) => a - b)
+    if (wanted.length === 0) return isOpen ? ok([]) : err('closed')
+    for (const index of wanted) {
+      const read = isOpen ? await readLines(index, index + 1) : err('closed' as const)
+      if (!read.ok) return read
+      if (read.value.some(({ kind }) => isOrder(kind))) return err('not-erasable')
+    }
+    return rewrite(ordersFor(wanted, countOf(chain), chain.sums, 'erasure', (lines) => ({ reason, lines })))
   }
 
   async function readLines(from: number, to: number): Promise<Result<readonly JournalEntry[], 'changed'>> {
@@ -151,6 +251,7 @@ export function journalOn(opened: OpenedFile): Journal {
   }
 
   return {
+    key,
     findings: opened.findings,
     count: () => countOf(chain),
     headSha256: headSum,
@@ -161,6 +262,22 @@ export function journalOn(opened: OpenedFile): Journal {
         if (!added.ok) return added
         const [made] = added.value
         return made === undefined ? err('closed') : ok(made)
+      }),
+    erase: (indexes, reason) =>
+      inTurn(() => erase(indexes, reason).catch((error: unknown) => err(writeFault(error)))),
+    tell: (lostStubs) =>
+      inTurn(async () => {
+        const findings = [...opened.findings]
+        const told =
+          lostStubs.length === 0
+            ? await add([{ kind: 'journal-repaired', payload: { findings } }])
+            : await rewrite(
+                ordersFor(lostStubs, countOf(chain), chain.sums, 'journal-repaired', (lines) => ({
+                  findings,
+                  lines,
+                })),
+              )
+        return told.ok ? ok(undefined) : told
       }),
     read: (from, count) =>
       inTurn(async () => {

@@ -58,6 +58,8 @@ export type JournalFinding =
   | { readonly kind: 'entries-missing'; readonly expected: number; readonly found: number }
   | { readonly kind: 'head-missing' }
   | { readonly kind: 'head-damaged' }
+  /** Erased entries that no order names: somebody took them out, or the order went with a damaged end. */
+  | { readonly kind: 'erased-without-order'; readonly firstIndex: number; readonly entries: number }
   /** Sound in itself, but not the journal that was acknowledged last. */
   | { readonly kind: 'other-history' }
 
