@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { CALLS, type CallName, type Reply } from '../../contracts/api'
 import type { WireError } from '../../contracts/errors'
+import { isOptionalPurpose } from '../../domain/privacy/purposes'
 import { err, ok, type Result } from '../../domain/result'
 import type { ConsentGate } from '../privacy/gate'
 import { placeOf } from '../startup/placeOf'
@@ -37,11 +38,17 @@ export type CallGuard = (
   argument: unknown,
 ) => Promise<Result<unknown, WireError>>
 
+/** Of a list with a thousand wrong entries the first few say enough. */
+const NAMED_FAULTS = 4
+
 /** Which fields were wrong, without what they held. */
-function faultPath(error: z.ZodError): string {
-  return error.issues
+function faultPath({ issues }: z.ZodError): string {
+  const named = issues
+    .slice(0, NAMED_FAULTS)
     .map((issue) => `${issue.path.map(String).join('.') || '(argument)'}: ${issue.code}`)
-    .join(', ')
+  return [...named, ...(issues.length > NAMED_FAULTS ? [`${issues.length - NAMED_FAULTS} more`] : [])].join(
+    ', ',
+  )
 }
 
 /** Sender, shape, consent, then the work: in this order, for every call alike. */
@@ -67,6 +74,9 @@ export function createCallGuard(parts: CallGuardParts): CallGuard {
     ) {
       return err({ code: 'consent-needed' })
     }
+    const purpose = needed?.startsWith('purpose:') === true ? needed.slice('purpose:'.length) : null
+    if (purpose !== null && !(isOptionalPurpose(purpose) && parts.gate.allows(purpose)))
+      return err({ code: 'purpose-not-given' })
     if (needed === 'desk' && !parts.deskIsOpen()) return err({ code: 'desk-locked' })
     // One name, one schema, one handler: TypeScript loses that link over a union of names.
     const handler = parts.handlers[name] as (value: unknown) => Outcome<Reply<Name>>
