@@ -2,6 +2,13 @@ import { z } from 'zod'
 import type { WireError } from '../../contracts/errors'
 import { payloadFault, type Json } from '../../domain/privacy/journal'
 import { err, ok, type Result } from '../../domain/result'
+import type { WriteSteps } from './atomicWrite'
+import type { JournalAccess } from './journalKey'
+import { readSealedFile, writeSealedFile } from './sealedFile'
+import { setAside } from './setAside'
+import type { SealKey } from './sealedEnvelope'
+
+export const DRAFTS_FILE = 'drafts.sealed.json'
 
 /** A request that is being written: what its form holds, whatever that is; who puts it there reads it again. */
 export interface KeptDraft {
@@ -69,3 +76,41 @@ export function draftsOn(
 /** Drafts of this session alone. */
 export const memoryDrafts = (first: readonly KeptDraft[] = []): Drafts =>
   draftsOn(first, () => Promise.resolve(ok(undefined)))
+
+export interface DraftsFileParts {
+  readonly path: string
+  readonly access: JournalAccess
+  /** What is written is sealed with the key of the book beside it. */
+  readonly key: SealKey
+  readonly now: () => number
+  readonly steps?: WriteSteps
+}
+
+/** The drafts in a file. One that cannot be read is put aside; `fault.setAside` is null where even that was not possible. */
+export async function openDrafts(parts: DraftsFileParts): Promise<{
+  readonly kept: readonly KeptDraft[]
+  readonly fault: { readonly setAside: string | null } | null
+}> {
+  const read = await readSealedFile(parts.path, draftsSchema, parts.access)
+  if (read.ok) return { kept: read.value, fault: null }
+  if (read.error === 'missing') return { kept: [], fault: null }
+  const reason = read.error === 'damaged' ? 'damaged' : 'unreadable'
+  return { kept: [], fault: { setAside: setAside(parts.path, reason, parts.now()) } }
+}
+
+/** Drafts that are written to a file at every change. */
+export const fileDrafts = (first: readonly KeptDraft[], { path, key, steps }: DraftsFileParts): Drafts =>
+  draftsOn(first, async (drafts) => {
+    const written = await writeSealedFile(path, drafts, key, steps)
+    return written.ok ? written : err({ code: written.error })
+  })
+
+/** Both, the one saved last where both have one. */
+export function mergedDrafts(kept: readonly KeptDraft[], here: readonly KeptDraft[]): readonly KeptDraft[] {
+  const byId = new Map(kept.map((draft) => [draft.draftId, draft]))
+  for (const draft of here) {
+    const known = byId.get(draft.draftId)
+    if (!known || known.savedAtMs <= draft.savedAtMs) byId.set(draft.draftId, draft)
+  }
+  return [...byId.values()].sort((a, b) => b.savedAtMs - a.savedAtMs).slice(0, DRAFTS_LIMIT)
+}

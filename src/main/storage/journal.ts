@@ -5,7 +5,15 @@ import { err, ok, type Result } from '../../domain/result'
 import { removeTemporaries, writeAtomically, writeFault, type WriteFault } from './atomicWrite'
 import { authenticCount, countOf, cutChain, firstLine, linkedChain, sumOf, type Chain } from './journalChain'
 import { headFinding, readHead, writeHead, type JournalFinding } from './journalHead'
-import { freshKey, headerLine, keyOf, openHeader, type JournalAccess, type KeyFault } from './journalKey'
+import {
+  canBegin,
+  freshKey,
+  headerLine,
+  keyOf,
+  openHeader,
+  type JournalAccess,
+  type KeyFault,
+} from './journalKey'
 import { takeLock, type JournalLock } from './journalLock'
 import { vouchForStubs } from './journalErasure'
 import { journalOn, type FileJournal, type JournalSteps } from './journalFile'
@@ -23,6 +31,8 @@ export interface JournalParts {
   readonly directory: string
   readonly access: JournalAccess
   readonly now: () => number
+  /** A journal that a keychain sealed which is not this one is put aside, whole, and another begun. Default: it is left alone. */
+  readonly putForeignAside?: boolean
   readonly steps?: JournalSteps
 }
 
@@ -59,10 +69,13 @@ async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Resul
   let header = bytes === null ? null : firstLine(bytes)
   let access = bytes === null ? null : await openHeader(header, parts.access)
   if (access?.ok === false) {
-    if (access.error !== 'damaged') return err(access.error)
-    const name = setAside(path, 'damaged', parts.now())
+    const isForeign = access.error === 'wrong-key' && parts.putForeignAside === true
+    if (access.error !== 'damaged' && !isForeign) return err(access.error)
+    // Until a new journal can be begun in its place it stays where it is.
+    if (!canBegin(parts.access)) return err('no-key')
+    const name = setAside(path, isForeign ? 'unreadable' : 'damaged', parts.now())
     if (name === null) return err('not-writable')
-    findings.push({ kind: 'damaged-file', setAside: name })
+    findings.push({ kind: isForeign ? 'foreign-key' : 'damaged-file', setAside: name })
     access = null
   }
   if (access === null) {
@@ -130,7 +143,7 @@ export function soundChain(
   return { chain, lostStubs: vouchForStubs(bytes, chain, key) }
 }
 
-export const stubFindings = (lostStubs: readonly number[]): readonly JournalFinding[] => {
+const stubFindings = (lostStubs: readonly number[]): readonly JournalFinding[] => {
   const [firstIndex] = lostStubs
   return firstIndex === undefined
     ? []

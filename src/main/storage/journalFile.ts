@@ -293,3 +293,18 @@ export function journalOn(opened: OpenedFile): FileJournal {
       }),
   }
 }
+
+/**
+ * Appends what one journal holds to another, with its times. Erased entries and the orders for them stay behind: their
+ * sums mean nothing in another chain.
+ */
+export async function carryOver(from: Journal, to: Journal): Promise<Result<void, AppendFault | 'changed'>> {
+  const read = await from.read(0, from.count())
+  if (!read.ok) return read
+  const entries = read.value.flatMap(({ kind, payload, atMs }): readonly NewEntry[] =>
+    kind === 'erased' || kind === 'erasure' || kind === 'journal-repaired' ? [] : [{ kind, payload, atMs }],
+  )
+  if (entries.length === 0) return ok(undefined)
+  const added = await to.appendAll(entries)
+  return added.ok ? ok(undefined) : added
+}

@@ -25,14 +25,25 @@ export const writeHead = (
 ): Promise<Result<void, WriteFault>> =>
   writeAtomically(path, Buffer.from(seal(JSON.stringify(head), key), 'utf8'), 0o600, steps)
 
-/** The head as it was written, `missing`, or `damaged` when it is not what this key sealed. */
-export async function readHead(path: string, key: SealKey): Promise<JournalHead | 'missing' | 'damaged'> {
-  let text: string
+/** The file's text, not looked into. */
+export async function readHeadText(path: string): Promise<{ readonly text: string } | 'missing' | 'damaged'> {
   try {
-    text = await readFile(path, 'utf8')
+    return { text: await readFile(path, 'utf8') }
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'damaged'
   }
+}
+
+/** The head as it was written, `missing`, or `damaged` when it is not what this key sealed. */
+export const readHead = async (path: string, key: SealKey): Promise<JournalHead | 'missing' | 'damaged'> =>
+  headFrom(await readHeadText(path), key)
+
+export function headFrom(
+  read: Awaited<ReturnType<typeof readHeadText>>,
+  key: SealKey,
+): JournalHead | 'missing' | 'damaged' {
+  if (typeof read === 'string') return read
+  const { text } = read
   const envelope = readEnvelope(text)
   const plain = envelope.ok ? unseal(envelope.value, key) : envelope
   if (!plain.ok) return 'damaged'
@@ -54,6 +65,8 @@ export type JournalFinding =
       readonly setAside: string
     }
   | { readonly kind: 'damaged-file'; readonly setAside: string }
+  /** Sealed with a key this computer's keychain does not have any more. */
+  | { readonly kind: 'foreign-key'; readonly setAside: string }
   | { readonly kind: 'file-missing' }
   | { readonly kind: 'entries-missing'; readonly expected: number; readonly found: number }
   | { readonly kind: 'head-missing' }
@@ -65,7 +78,7 @@ export type JournalFinding =
 
 /** Compares what was acknowledged with what is there. More entries than acknowledged are sound: the answer was cut short. */
 export function headFinding(
-  head: Awaited<ReturnType<typeof readHead>>,
+  head: JournalHead | 'missing' | 'damaged',
   chain: Chain,
   journal: string,
 ): JournalFinding | null {

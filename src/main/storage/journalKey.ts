@@ -17,6 +17,8 @@ export interface JournalAccess {
   readonly keychain: Keychain
   /** Where there is no keychain; null when nobody has typed one. */
   readonly passphrase: string | null
+  /** A key made from a passphrase before, with its salt: opens and begins what that passphrase would. */
+  readonly known?: SealKey
 }
 
 export type KeyFault = 'no-key' | 'locked' | 'wrong-key'
@@ -30,8 +32,13 @@ type Header = z.infer<typeof headerSchema>
 /** A key for a journal that is begun now. */
 export async function freshKey(access: JournalAccess): Promise<Result<SealKey, KeyFault>> {
   if (access.keychain.available()) return ok(keychainKey(access.keychain))
-  return access.passphrase === null ? err('no-key') : ok(await passphraseKey(access.passphrase))
+  if (access.passphrase !== null) return ok(await passphraseKey(access.passphrase))
+  return access.known ? ok(access.known) : err('no-key')
 }
+
+/** Whether `freshKey` has one to give. */
+export const canBegin = (access: JournalAccess): boolean =>
+  access.keychain.available() || access.passphrase !== null || access.known !== undefined
 
 /** The first line of a journal: an envelope like that of every sealed file, holding the journal's number. */
 export const headerLine = (journal: string, key: SealKey): Buffer =>
@@ -59,6 +66,8 @@ export async function openHeader(
 /** The key an envelope was sealed with; whether it fits shows on opening. */
 export async function keyOf(envelope: Envelope, access: JournalAccess): Promise<Result<SealKey, KeyFault>> {
   if (envelope.seal === 'passphrase') {
+    const { known } = access
+    if (known?.header.seal === 'passphrase' && known.header.salt === envelope.salt) return ok(known)
     if (access.passphrase === null) return err('locked')
     return ok(await passphraseKey(access.passphrase, Buffer.from(envelope.salt, 'base64')))
   }

@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs'
 import { basename, dirname, extname, join } from 'node:path'
 
-/** Why a file was put out of use. It becomes part of the file's new name. */
+/** Why a file was put out of use: `unreadable` is sound but sealed with a key that is gone. It becomes part of the file's new name. */
 export type AsideReason = 'damaged' | 'unreadable'
 
 /**
