@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { PRIVACY_TABS, type PrivacyTab } from '../../state/navigation'
 import { useStudio } from '../../state/studio'
+import { DeskAddressLine } from './DeskAddress'
 import { ConsentsTab } from './consents/ConsentsTab'
 import { MyDataTab } from './myData/MyDataTab'
 import { PolicyTab } from './policy/PolicyTab'
@@ -16,6 +17,9 @@ const TABS: Readonly<Record<PrivacyTab, () => ReactNode>> = {
   myData: MyDataTab,
   requests: RequestsTab,
 }
+
+/** Tabs with areas of their own that scroll. */
+const FILLS: readonly PrivacyTab[] = ['policy']
 
 /** Everything the policy gives a person, one tab each. The Customer Desk's address is in sight on all of them. */
 export function PrivacyCentre() {
@@ -33,7 +37,7 @@ export function PrivacyCentre() {
     >
       <header className={styles.head}>
         <h2>{t('settings.privacy')}</h2>
-        <p className={styles.address}>{t('privacy.desk')}</p>
+        <DeskAddressLine />
       </header>
       <Tabs.List className={styles.tabs} aria-label={t('settings.privacy')}>
         {PRIVACY_TABS.map((tab) => (
@@ -45,7 +49,7 @@ export function PrivacyCentre() {
       {PRIVACY_TABS.map((tab) => {
         const Page = TABS[tab]
         return (
-          <Tabs.Content key={tab} className={styles.page} value={tab}>
+          <Tabs.Content key={tab} className={styles.page} value={tab} data-fill={FILLS.includes(tab)}>
             <Page />
           </Tabs.Content>
         )

@@ -1,0 +1,56 @@
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CUSTOMER_DESK } from '../../../domain/privacy/customerDesk'
+import { Button } from '../../ui/Button'
+import { CopyButton } from '../../ui/CopyButton'
+import { Icon } from '../../ui/Icon'
+import { PosterDialog } from './policy/PosterDialog'
+import styles from './DeskAddress.module.css'
+
+const ADDRESS = `${CUSTOMER_DESK.name}, ${CUSTOMER_DESK.address}`
+
+/** The Customer Desk's address (Article 12), in the head of the privacy centre, to copy and to print. */
+export function DeskAddressLine() {
+  const { t } = useTranslation()
+  const [printing, setPrinting] = useState(false)
+  return (
+    <div className={styles.line}>
+      <span>{ADDRESS}</span>
+      <CopyButton iconOnly text={ADDRESS} label={t('deskAddress.copy')} />
+      <Button
+        look="quiet"
+        size="small"
+        aria-label={t('deskAddress.print')}
+        title={t('deskAddress.print')}
+        icon={<Icon of={Printer} size={14} />}
+        onClick={() => setPrinting(true)}
+      />
+      {printing && <PosterDialog poster="customer-desk" onClose={() => setPrinting(false)} />}
+    </div>
+  )
+}
+
+/** The address, and beside it how to reach the people who run this installation, where they have said so. */
+export function DeskAddressBlock() {
+  const { t } = useTranslation()
+  const [printing, setPrinting] = useState(false)
+  return (
+    <div className={styles.block}>
+      <div className={styles.card}>
+        <p className={styles.kind}>{t('deskAddress.owner')}</p>
+        <address className={styles.address}>
+          <b>{CUSTOMER_DESK.name}</b>
+          {CUSTOMER_DESK.address}
+        </address>
+        <div className={styles.ways}>
+          <CopyButton text={ADDRESS} label={t('deskAddress.copy')} />
+          <Button icon={<Icon of={Printer} size={14} />} onClick={() => setPrinting(true)}>
+            {t('deskAddress.print')}
+          </Button>
+        </div>
+      </div>
+      {printing && <PosterDialog poster="customer-desk" onClose={() => setPrinting(false)} />}
+    </div>
+  )
+}
