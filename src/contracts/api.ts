@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CONSENT_CALLS } from './calls/consents'
-import { DESK_CALLS } from './calls/desk'
+import { CONSENT_CALLS, consentViewSchema } from './calls/consents'
+import { DESK_CALLS, deskStatusSchema } from './calls/desk'
 import { MY_DATA_CALLS } from './calls/myData'
 import { POLICY_CALLS } from './calls/policies'
 import { REGISTER_CALLS } from './calls/registers'
@@ -15,6 +15,8 @@ import {
 import { settingsSchema } from './settings'
 import { visionStatusSchema } from './vision'
 import type { Result } from '../domain/result'
+
+export { consentViewSchema, type ConsentView } from './calls/consents'
 
 /** Largest picture that may be opened: bytes, pixels a side, pixels in all. */
 export const IMPORT_LIMITS = { bytes: 30 * 1024 * 1024, side: 16_384, pixels: 40_000_000 } as const
@@ -50,22 +52,6 @@ export const importReplySchema = z.strictObject({
   refused: z.array(refusedPictureSchema),
 })
 
-export const consentViewSchema = z.strictObject({
-  state: z.enum(['none', 'presented', 'given', 'refused', 'withdrawn', 'superseded', 'expired']),
-  /** Whether face finding may run now: the gate's own answer. */
-  allowed: z.boolean(),
-  policyVersion: z.string(),
-  /** ISO 8601 day from which the policy is valid. */
-  effectiveFrom: z.string(),
-  policySha256: z.string(),
-  /** When the last answer was recorded, milliseconds since the epoch, or null. */
-  answeredAtMs: z.number().nullable(),
-  receiptId: z.string().nullable(),
-  /** How records are kept on this computer. */
-  storage: z.enum(['keychain', 'passphrase', 'locked', 'session-only', 'damaged', 'in-use', 'not-writable']),
-})
-export type ConsentView = z.infer<typeof consentViewSchema>
-
 export const appInfoSchema = z.strictObject({
   version: z.string(),
   electron: z.string(),
@@ -77,6 +63,8 @@ export const appInfoSchema = z.strictObject({
   mode: z.enum(['studio', 'batch']),
   /** Started with --demo: the built-in camera stands in for a webcam. */
   demoCamera: z.boolean(),
+  /** Started with --kiosk: people come and go, and nothing of them stays. */
+  kiosk: z.boolean(),
   testBuild: z.boolean(),
   /** Development runtime past its support, not for users. */
   registryRuntime: z.boolean(),
@@ -160,28 +148,6 @@ export const CALLS = {
     argument: z.strictObject({ language: policyLanguageSchema }),
     reply: policyChangesReplySchema,
   },
-  'consent:read': { argument: nothing, reply: consentViewSchema },
-  /** The notice is on screen now: starts the record. */
-  'consent:present': {
-    argument: z.strictObject({ language: z.enum(['ja', 'en']) }),
-    reply: consentViewSchema,
-  },
-  'consent:answer': {
-    argument: z.strictObject({ answer: z.enum(['given', 'refused']) }),
-    reply: consentViewSchema,
-  },
-  /** Kills vision before it writes. */
-  'consent:withdraw': { argument: nothing, reply: consentViewSchema },
-  /** Where there is no keychain: seals the records kept so far, and those to come, under a passphrase of 8 characters or more. */
-  'records:protect': {
-    argument: z.strictObject({ passphrase: z.string().min(8).max(200) }),
-    reply: consentViewSchema,
-  },
-  /** Opens records sealed by a passphrase; a wrong one is `records-locked`. */
-  'records:unlock': {
-    argument: z.strictObject({ passphrase: z.string().min(1).max(200) }),
-    reply: consentViewSchema,
-  },
   'vision:status': { argument: nothing, reply: visionStatusSchema },
   /** Starts vision if it is not running; its port arrives as the window message described in framePort, under this nonce. */
   'vision:connect': { argument: z.strictObject({ nonce: z.string().length(32) }), reply: nothing },
@@ -230,6 +196,7 @@ export const EVENTS = {
   'vision:changed': visionStatusSchema,
   'consent:changed': consentViewSchema,
   'settings:changed': settingsSchema,
+  'desk:changed': deskStatusSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof EVENTS

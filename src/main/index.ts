@@ -28,12 +28,15 @@ import { createPolicyBundles } from './privacy/policyBundles'
 import { currentPolicies } from './privacy/policyText'
 import { newReceiptId, newSubject } from './privacy/receipt'
 import { createPrivacyServices } from './privacy/services'
+import { distrustRecords } from './privacy/distrustRecords'
+import { endKioskSession } from './privacy/kioskSession'
+import { kioskSettingsFile } from './privacy/kioskSettings'
+import { createKioskVault } from './privacy/kioskVault'
 import { installedKeys, readKeysFile } from './privacy/trustedKeys'
 import { begin, refuseToStart, removeAtExit, setOfflineSwitches, type Beginning } from './startup/begin'
 import { placeOf, sayBugs } from './startup/placeOf'
 import { findPlaces } from './startup/places'
 import { createPolicyFiles } from './storage/policyFiles'
-import { createRecordStore } from './storage/recordStore'
 import { openSettingsFile } from './storage/settingsFile'
 import { createSettingsStore } from './storage/settingsStore'
 import { systemKeychain } from './storage/systemKeychain'
@@ -43,7 +46,15 @@ import { createVisionSupervisor } from './vision/supervisor'
 import { answerAsset } from './window/appScheme'
 import { APP_SCHEME } from './window/contentPolicy'
 import { clipboardPng, pastedName } from './window/clipboardPicture'
-import { choosePictures, choosePlace, choosePolicy } from './window/dialogs'
+import { copyText } from './window/clipboardText'
+import {
+  chooseFilePlace,
+  choosePictures,
+  choosePlace,
+  choosePolicy,
+  chooseAnswerFile,
+  chooseRequestFile,
+} from './window/dialogs'
 import { guardContents } from './window/guardContents'
 import { hardenSession, isInMemory, type SessionGuard } from './window/hardenSession'
 import { openWindow } from './window/openWindow'
@@ -105,17 +116,27 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     log(`set aside as damaged: ${name}`)
   }
 
-  const store = createRecordStore({
-    directory: recordsDirectory,
-    keychain: systemKeychain,
-    now: Date.now,
-    onSetAside,
-    readOnly: jobs !== null,
-  })
+  // What belongs to one person at a kiosk has no place on disk, whoever writes it.
+  const ownDirectory = options.kiosk ? join(userData.directory, 'session') : recordsDirectory
+  const vault = options.kiosk
+    ? createKioskVault(Date.now)
+    : createVault({
+        directory: recordsDirectory,
+        keychain: systemKeychain,
+        now: Date.now,
+        readOnly: jobs !== null,
+        onSetAside,
+      })
+  await vault.open()
   const policyBundles = createPolicyBundles({
     plain: currentPolicies(),
     trustedKeys: places.policyKeysFile === null ? installedKeys() : readKeysFile(places.policyKeysFile),
-    files: createPolicyFiles({ recordsDirectory, now: Date.now, onSetAside, readOnly: jobs !== null }),
+    files: createPolicyFiles({
+      recordsDirectory,
+      now: Date.now,
+      onSetAside,
+      readOnly: jobs !== null || options.kiosk,
+    }),
     choose: () => choosePolicy(window, language()),
     now: Date.now,
     after,
@@ -127,21 +148,25 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   const { policies } = policyBundles
   const consent = createConsentService({
     policies,
-    store,
+    vault,
     now: Date.now,
+    after,
     newReceiptId,
     newSubject,
     appVersion: app.getVersion(),
+    newPurposes: () => privacyServices.newPurposes(),
     stopVision: () => vision.stop(),
+    distrustRecords: () => distrustRecords(join(ownDirectory, 'personal')),
     onChange: (view) => sendEvent(window, 'consent:changed', view),
+    log,
   })
-  await consent.open()
-  const gate = jobs === null ? consent.gate : await admitBatchOrLeave(jobs, consent)
-  const gateAllows = () => gate.allows('face-decoration')
 
   const settings = createSettingsStore({
-    open: () => openSettingsFile(recordsDirectory),
-    path: join(recordsDirectory, 'settings.json'),
+    open: () =>
+      options.kiosk
+        ? kioskSettingsFile(join(recordsDirectory, 'settings.json'))
+        : openSettingsFile(recordsDirectory),
+    path: join(ownDirectory, 'settings.json'),
     now: Date.now,
     onSetAside,
     onChange: (changed, before) => {
@@ -150,18 +175,24 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     },
   })
 
-  const vault = createVault({ now: Date.now })
-  await vault.open()
   const privacyServices = createPrivacyServices({
     vault,
     consent,
     policyBundles,
     settings,
-    recordsDirectory,
+    recordsDirectory: ownDirectory,
     language,
     appVersion: app.getVersion(),
     now: Date.now,
     log,
+    after,
+    session: () => studioSession,
+    chooseFilePlace: (suggestion, ending) => chooseFilePlace(window, suggestion, ending),
+    documentsDirectory: () => app.getPath('documents'),
+    chooseRequestFile: () => chooseRequestFile(window, language()),
+    chooseAnswerFile: () => chooseAnswerFile(window, language()),
+    onSetAside,
+    onDeskChanged: (status) => sendEvent(window, 'desk:changed', status),
   })
 
   const vision = createVisionSupervisor<MessagePortMain>({
@@ -171,15 +202,19 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       nativeDir: places.nativeDirectory,
       engine: settings.read().engine,
     }),
-    gateAllows,
+    gateAllows: () => gateAllows(),
     now: Date.now,
     after,
     onStatus: (status) => sendEvent(window, 'vision:changed', status),
     log,
   })
 
+  await consent.open()
+  const gate = jobs === null ? consent.gate : await admitBatchOrLeave(jobs, consent)
+
   const studioSession = session.fromPartition('kazari', { cache: false })
   if (!isInMemory(studioSession)) refuseToStart('Kazari does not start: its window would keep data on disk.')
+  const gateAllows = () => gate.allows('face-decoration')
   const sessionGuard: SessionGuard = {
     gateAllows,
     isOwnWindow: (contents) => contents !== null && contents === window?.webContents,
@@ -189,7 +224,9 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   await hardenSession(studioSession, sessionGuard)
   // Nothing uses it, and yet Electron makes it.
   await hardenSession(session.defaultSession, sessionGuard)
-  studioSession.protocol.handle(APP_SCHEME, (request) => answerAsset(places.rendererDirectory, request))
+  studioSession.protocol.handle(APP_SCHEME, (request) =>
+    answerAsset(places.rendererDirectory, request, privacyServices.letterPages.answer),
+  )
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 
   const batch = jobs === null ? null : startBatch(jobs)
@@ -199,9 +236,20 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     show: (path) => shell.showItemInFolder(path),
   })
 
+  const begun = settings.read()
+  const endSession = options.kiosk
+    ? () =>
+        endKioskSession({
+          consent,
+          vault,
+          resetSettings: () => void settings.write(begun),
+          reload: () => window?.webContents.reload(),
+        })
+    : null
+
   const guard = createCallGuard({
     gate,
-    deskIsOpen: () => privacyServices.deskAccess.member() !== null,
+    deskIsOpen: () => privacyServices.deskAccess.touch(),
     log,
     checkReplies: __TEST_BUILD__,
     handlers: createHandlers({
@@ -214,6 +262,8 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       saver,
       batch,
       privacyServices,
+      endSession,
+      copyText,
       pictures: createPictureSources({
         choose: () => choosePictures(window, language()),
         clipboardPng,
@@ -280,6 +330,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       systemLanguage: systemLanguage(),
       mode: jobs === null ? 'studio' : 'batch',
       demoCamera: options.demoCamera,
+      kiosk: options.kiosk,
       testBuild: __TEST_BUILD__,
       registryRuntime: process.versions.electron === REGISTRY_RUNTIME,
     }
@@ -291,7 +342,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       userDataInMemory: userData.inMemory,
       blockedRequests,
       sandboxed: options.sandboxed,
-      recordsDirectory,
+      recordsDirectory: ownDirectory,
       setAside: setAsideNames.slice(-16),
     }
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Notice, Outcome, Refusal } from '../../domain/privacy/desk/outcome'
+import type { IdentityCheck, Notice, Outcome, Refusal } from '../../domain/privacy/desk/outcome'
 import type { EntrustmentRecord, EntrustmentStep } from '../../domain/privacy/desk/entrustment'
 import type { PurposeEvent } from '../../domain/privacy/desk/newPurposes'
 import type { ProvisionRecord } from '../../domain/privacy/desk/provision'
@@ -12,7 +12,8 @@ const short = z.string().max(800)
 const long = z.string().max(8000)
 const time = z.int().min(0).max(8.64e15)
 
-const noticeSchema = z.strictObject({
+/** A letter that went out. */
+export const noticeSchema = z.strictObject({
   by: z.enum(['posted', 'handed', 'electronic', 'on-screen']),
   reference: short,
   givesReason: z.boolean(),
@@ -38,20 +39,20 @@ const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alternative-measure'), measure: long, reason: long }),
 ]) satisfies z.ZodType<Outcome>
 
+/** What came of finding out who asks. */
+export const identitySchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('confirmed'), papers: z.array(short).max(8) }),
+  z.strictObject({ kind: z.literal('not-confirmed'), tried: long }),
+  z.strictObject({ kind: z.literal('not-needed') }),
+]) satisfies z.ZodType<IdentityCheck>
+
 const moveSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('seal') }),
   z.strictObject({ kind: z.literal('hand-over'), by: z.enum(['printed', 'exported', 'mailed']) }),
   z.strictObject({ kind: z.literal('receive'), by: z.enum(['file', 'post', 'in-person']) }),
   z.strictObject({ kind: z.literal('acknowledge'), notice: noticeSchema }),
   z.strictObject({ kind: z.literal('verify'), why: long }),
-  z.strictObject({
-    kind: z.literal('work'),
-    identity: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('confirmed'), papers: z.array(short).max(8) }),
-      z.strictObject({ kind: z.literal('not-confirmed'), tried: long }),
-      z.strictObject({ kind: z.literal('not-needed') }),
-    ]),
-  }),
+  z.strictObject({ kind: z.literal('work'), identity: identitySchema }),
   z.strictObject({ kind: z.literal('decide'), outcome: outcomeSchema }),
   z.strictObject({ kind: z.literal('withdraw'), why: long }),
   z.strictObject({ kind: z.literal('notify'), notice: noticeSchema }),

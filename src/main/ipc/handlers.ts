@@ -15,6 +15,7 @@ import type { CallHandlers } from './callGuard'
 import { createConsentCalls } from './calls/consents'
 import { createDeskCalls } from './calls/desk'
 import { createMyDataCalls } from './calls/myData'
+import { createPolicyCalls } from './calls/policies'
 import { createRegisterCalls } from './calls/registers'
 import { createRequestCalls } from './calls/requests'
 
@@ -34,6 +35,10 @@ export interface Services {
   readonly pictures: PictureSources
   readonly saver: PictureSaver
   readonly privacyServices: PrivacyServices
+  /** Puts plain text on the clipboard. */
+  readonly copyText: (text: string) => Promise<void>
+  /** Ends the session of one person; null outside a kiosk. */
+  readonly endSession: (() => Promise<Result<void, WireError>>) | null
   /** Null in the studio. */
   readonly batch: BatchRun | null
 }
@@ -49,15 +54,8 @@ export function createHandlers(services: Services): CallHandlers {
     'settings:read': () => ok(settings.read()),
     'settings:write': (change) => settings.write(change),
     'policy:read': ({ language }) => ok(services.policies.read(language)),
-    'policy:import': () => (batch ? err({ code: 'not-available' }) : services.policyBundles.import()),
     'policy:official': ({ language }) => ok(services.policyBundles.official(language)),
     'policy:changes': ({ language }) => ok(services.policyBundles.changes(language, consent.lastAgreed())),
-    'consent:read': () => ok(consent.view()),
-    'consent:present': ({ language }) => consent.present(language),
-    'consent:answer': ({ answer }) => consent.answer(answer),
-    'consent:withdraw': () => consent.withdraw(),
-    'records:protect': ({ passphrase }) => consent.protect(passphrase),
-    'records:unlock': ({ passphrase }) => consent.unlock(passphrase),
     'vision:status': () => ok(vision.status()),
     'vision:connect': ({ nonce }) => emptied(vision.connect(nonce)),
     'vision:stop': async () => {
@@ -73,10 +71,25 @@ export function createHandlers(services: Services): CallHandlers {
     'batch:next': async () => (batch ? ok({ job: await batch.next() }) : err({ code: 'not-available' })),
     'batch:deliver': async (outcome) =>
       batch ? emptied(await batch.deliver(outcome)) : err({ code: 'not-available' }),
-    ...createConsentCalls(),
-    ...createRequestCalls(),
-    ...createDeskCalls(),
-    ...createRegisterCalls(),
+    ...createPolicyCalls({
+      policyBundles: services.policyBundles,
+      letters: services.privacyServices.letters,
+      deskAccess: services.privacyServices.deskAccess,
+      ownDesk: () => null,
+      copyText: services.copyText,
+      now: Date.now,
+      isBatch: batch !== null,
+    }),
+    ...createConsentCalls({
+      consent,
+      ...services.privacyServices,
+      deskIsOpen: () => services.privacyServices.deskAccess.member() !== null,
+      endSession: services.endSession,
+      now: Date.now,
+    }),
+    ...createRequestCalls(services.privacyServices.requests),
+    ...createDeskCalls(services.privacyServices.desk),
+    ...createRegisterCalls(services.privacyServices.registers),
     ...createMyDataCalls(),
   }
 }

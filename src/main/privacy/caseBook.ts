@@ -17,8 +17,10 @@ export interface KeptCase {
   readonly state: RequestCase
 }
 
-const requestEntry = z.strictObject({ request: requestSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
-const transitionEntry = z.strictObject({ requestId: z.string().max(11), transition: transitionSchema })
+/** Payload of kind `request`. */
+export const requestEntry = z.strictObject({ request: requestSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+/** Payload of kind `transition`. */
+export const transitionEntry = z.strictObject({ requestId: z.string().max(11), transition: transitionSchema })
 
 /** Entries read at a time: the window stays alive while a large book is read. */
 const STEP = 2000
@@ -54,7 +56,12 @@ export interface CaseBook {
   move(id: string, move: Move, actor: Actor): Promise<Result<KeptCase, CaseMoveFault>>
 }
 
-export function createCaseBook(book: () => Journal, now: () => number): CaseBook {
+/** `others` is shown every entry of another kind while the book is read. */
+export function createCaseBook(
+  book: () => Journal,
+  now: () => number,
+  others: (entry: JournalEntry) => void = () => undefined,
+): CaseBook {
   let cases = new Map<string, KeptCase>()
 
   /** Puts one entry into the map; false when it cannot be believed. Other kinds are not this book's business. */
@@ -66,7 +73,10 @@ export function createCaseBook(book: () => Journal, now: () => number): CaseBook
       cases.set(request.id, { request, sha256, state: newCase(request.id, request.kind) })
       return true
     }
-    if (entry.kind !== 'transition') return true
+    if (entry.kind !== 'transition') {
+      others(entry)
+      return true
+    }
     const parsed = transitionEntry.safeParse(entry.payload)
     const kept = parsed.success ? cases.get(parsed.data.requestId) : undefined
     if (!parsed.success || !kept) return false

@@ -1,8 +1,20 @@
 import type { ConsentService } from './consentService'
+import { createRequestService, type RequestService } from './requests'
+import { isJapaneseHoliday } from './japaneseHolidays'
+import { newRegisterId, newRequestId } from './receipt'
+import { createCustomerDesk, type CustomerDesk } from './customerDesk'
 import type { DeskAccess } from './deskAccess'
-import { createDeskAccess } from './deskAccess'
 import type { PolicyBundles } from './policyBundles'
+import { ok } from '../../domain/result'
+import type { Session } from 'electron'
+import type { DeskStatus } from '../../contracts/calls/desk'
+import type { RequestKind } from '../../domain/privacy/request/kinds'
+import type { NewPurpose } from '../../domain/privacy/purposes'
+import { createFileSaver, type FileEnding, type FileSaver } from '../export/saveFile'
 import { createLetterOffice, type LetterOffice } from '../letters/letterOffice'
+import { createLetterPages, type LetterPages } from '../letters/letterPages'
+import { createLetterPrinter } from '../letters/letterPrinter'
+import { createRegisters, type Registers } from './registers/registers'
 import type { SettingsStore } from '../storage/settingsStore'
 import type { Vault } from '../storage/vault'
 
@@ -17,15 +29,92 @@ export interface PrivacyParts {
   readonly appVersion: string
   readonly now: () => number
   readonly log: (line: string) => void
+  /** Runs `work` once after `ms`; the result cancels it. */
+  readonly after: (ms: number, work: () => void) => () => void
+  /** The session of the studio's window, where letters are laid out too. */
+  readonly session: () => Session
+  /** Asks where to save a file; null when the person changed their mind. */
+  readonly chooseFilePlace: (suggestion: string, ending: FileEnding) => Promise<string | null>
+  /** The person's folder for documents. */
+  readonly documentsDirectory: () => string
+  /** Asks for a request file; null when the person changed their mind. */
+  readonly chooseRequestFile: () => Promise<string | null>
+  /** Asks for a file in which the desk answered; null when the person changed their mind. */
+  readonly chooseAnswerFile: () => Promise<string | null>
+  readonly onSetAside: (name: string) => void
+  readonly onDeskChanged: (status: DeskStatus) => void
 }
 
 export interface PrivacyServices {
   readonly deskAccess: DeskAccess
+  readonly desk: CustomerDesk
+  /** The person's own requests. */
+  readonly requests: RequestService
+  readonly registers: Registers
   readonly letters: LetterOffice
+  readonly letterPages: LetterPages
+  /** Hands files to the person where they choose. */
+  readonly files: FileSaver
+  /** Purposes beyond the nine whose written consent is on file now. */
+  readonly newPurposes: () => readonly NewPurpose[]
 }
 
 /** Puts the services of the privacy centre and the Customer Desk together. Each is read again when a book is replaced. */
 export function createPrivacyServices(parts: PrivacyParts): PrivacyServices {
-  void parts
-  return { deskAccess: createDeskAccess(), letters: createLetterOffice() }
+  const files = createFileSaver({
+    choose: parts.chooseFilePlace,
+    documentsDirectory: parts.documentsDirectory,
+  })
+  const letterPages = createLetterPages()
+  const printer = createLetterPrinter({ session: parts.session, after: parts.after, log: parts.log })
+  const letters = createLetterOffice({ pages: letterPages, printer, saver: files })
+  const desk = createCustomerDesk({
+    vault: parts.vault,
+    recordsDirectory: parts.recordsDirectory,
+    letters,
+    files,
+    policy: (language) => {
+      const { version, texts } = parts.policyBundles.policies
+      return { version, sha256: texts[language] }
+    },
+    chooseRequestFile: parts.chooseRequestFile,
+    now: parts.now,
+    steadyNow: () => performance.now(),
+    after: parts.after,
+    onSetAside: parts.onSetAside,
+    onChange: parts.onDeskChanged,
+  })
+  const requests = createRequestService({
+    vault: parts.vault,
+    policies: parts.policyBundles.policies,
+    letters,
+    files,
+    feeYen: async (kind) => {
+      const { fees } = await desk.settings.read()
+      const byKind: Readonly<Partial<Record<RequestKind, number>>> = fees
+      return byKind[kind] ?? 0
+    },
+    isHoliday: isJapaneseHoliday,
+    newId: newRequestId,
+    chooseAnswerFile: parts.chooseAnswerFile,
+    now: parts.now,
+    log: parts.log,
+  })
+  const registers = createRegisters({
+    vault: parts.vault,
+    policyBundles: parts.policyBundles,
+    cases: () => desk.cases.all(),
+    consents: () => parts.consent.records(),
+    letters: () => Promise.resolve(ok([])),
+    member: () => desk.access.member(),
+    files,
+    newId: newRegisterId,
+    appVersion: parts.appVersion,
+    now: parts.now,
+    log: parts.log,
+  })
+  return {
+    ...{ deskAccess: desk.access, desk, requests, registers, letters, letterPages, files },
+    newPurposes: () => registers.purposesInUse(),
+  }
 }

@@ -34,6 +34,36 @@ export async function choosePolicy(
   return answer.canceled ? null : (answer.filePaths[0] ?? null)
 }
 
+const REQUEST: Readonly<Record<'ja' | 'en', string>> = { ja: '請求ファイル', en: 'Request file' }
+
+/** Asks for one request file that somebody brought to the desk; null when the person changed their mind. */
+export async function chooseRequestFile(
+  window: BrowserWindow | null,
+  language: 'ja' | 'en',
+): Promise<string | null> {
+  if (!window) return null
+  const answer = await dialog.showOpenDialog(window, {
+    properties: ['openFile', 'dontAddToRecent'],
+    filters: [{ name: REQUEST[language], extensions: ['json'] }],
+  })
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}
+
+const ANSWER: Readonly<Record<'ja' | 'en', string>> = { ja: '窓口の回答ファイル', en: 'Answer file' }
+
+/** Asks for one file in which the desk answered; null when the person changed their mind. */
+export async function chooseAnswerFile(
+  window: BrowserWindow | null,
+  language: 'ja' | 'en',
+): Promise<string | null> {
+  if (!window) return null
+  const answer = await dialog.showOpenDialog(window, {
+    properties: ['openFile', 'dontAddToRecent'],
+    filters: [{ name: ANSWER[language], extensions: ['json'] }],
+  })
+  return answer.canceled ? null : (answer.filePaths[0] ?? null)
+}
+
 /** Asks where to save one picture; the dialog itself asks before it lets a file be replaced. */
 export async function choosePlace(
   window: BrowserWindow | null,
