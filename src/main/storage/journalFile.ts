@@ -243,7 +243,8 @@ export function journalOn(opened: OpenedFile): FileJournal {
     const entries: JournalEntry[] = []
     for (let index = from; index < to; index++) {
       const line = bytes.subarray((chain.starts[index] ?? 0) - start, (chain.starts[index + 1] ?? 0) - start)
-      const entry = sumOf(line) === chain.sums[index + 1] ? entryFrom(line, index, chain, key) : null
+      const isKept = chain.stubs.has(index) || sumOf(line) === chain.sums[index + 1]
+      const entry = isKept ? entryFrom(line, index, chain, key) : null
       if (entry === null) return err('changed')
       entries.push(entry)
     }

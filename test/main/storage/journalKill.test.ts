@@ -30,10 +30,10 @@ beforeAll(async () => {
 afterAll(() => rm(built, { recursive: true, force: true }))
 
 /** Runs the appending process; `whenWritten` may kill it after so many acknowledged entries. */
-async function run(directory: string, entries: number, dieAt: number, killAfter = Infinity) {
+async function run(directory: string, entries: number, dieAt: number, killAfter = Infinity, erase = '') {
   const child = spawn(process.execPath, [
     join(built, 'child.mjs'),
-    ...[directory, PASSPHRASE, String(entries), String(dieAt)],
+    ...[directory, PASSPHRASE, String(entries), String(dieAt), erase],
   ])
   let output = ''
   let complaint = ''
@@ -93,4 +93,35 @@ test('a second process is kept out while the first lives', async () => {
   expect(await tryOpen(directory, none, undefined, PASSPHRASE)).toEqual({ ok: false, error: 'in-use' })
   await journal.close()
   expect((await run(directory, 1, 0)).acknowledged).toBe(1)
+})
+
+test('killed at any step of erasing, a process leaves either everything or the stubs with their order', async () => {
+  const texts = ['zero', 'one', 'two', 'three']
+  async function erasing(dieAt: number) {
+    const directory = freshDirectory()
+    const journal = await opened(directory, none, undefined, PASSPHRASE)
+    await journal.appendAll(texts.map((text) => ({ kind: 'request', payload: { text } })))
+    await journal.close()
+    return { directory, ...(await run(directory, 0, dieAt, Infinity, '0,2')) }
+  }
+  const { steps, acknowledged } = await erasing(0)
+  expect(acknowledged).toBe(1)
+  const outcomes = new Set<boolean>()
+  for (let dieAt = 1; dieAt <= steps; dieAt++) {
+    const killed = await erasing(dieAt)
+    expect(killed.signal).toBe('SIGKILL')
+    const journal = await opened(killed.directory, none, undefined, PASSPHRASE)
+    expect(journal.findings).toEqual([])
+    const isErased = journal.count() === 5
+    outcomes.add(isErased)
+    if (killed.acknowledged > 0) expect(isErased).toBe(true)
+    expect(textsOf(await everything(journal))).toEqual(
+      isErased ? [undefined, 'one', undefined, 'three', undefined] : texts,
+    )
+    expect(await journal.erase([0, 2], 'over')).toMatchObject({ ok: true })
+    expect(journal.count()).toBe(5)
+    await journal.close()
+    expect(readdirSync(killed.directory).filter((name) => /tmp|lock/.test(name))).toEqual([])
+  }
+  expect([...outcomes].sort()).toEqual([false, true])
 })

@@ -34,7 +34,7 @@ export async function everything(journal: Journal): Promise<readonly JournalEntr
 }
 
 export const textsOf = (entries: readonly JournalEntry[]): readonly unknown[] =>
-  entries.map(({ payload }) => (payload as { readonly text?: string }).text)
+  entries.map(({ payload }) => (payload as { readonly text?: string } | null)?.text)
 
 /** A journal of three records, closed. */
 export async function filled(directory: string, keychain = testKeychain()): Promise<Keychain> {
