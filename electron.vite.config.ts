@@ -55,7 +55,17 @@ export default defineConfig({
       outDir: path(`${out}/renderer`),
       // Stickers stay files: a data: URI inside the script would be decoded again for each use.
       assetsInlineLimit: 0,
-      rolldownOptions: { input: path('src/renderer/index.html') },
+      rolldownOptions: {
+        // Letters are pages of main that use the same font: their style sheet keeps its name (FONT_SHEET in main/letters).
+        input: {
+          index: path('src/renderer/index.html'),
+          'letter-fonts': path('src/renderer/styles/letter-fonts.css'),
+        },
+        output: {
+          assetFileNames: ({ names }) =>
+            names.includes('letter-fonts.css') ? 'assets/[name][extname]' : 'assets/[name]-[hash][extname]',
+        },
+      },
     },
     worker: { format: 'es' },
   },

@@ -2,14 +2,20 @@ import type { z } from 'zod'
 import type { deliveredSchema, deliverySchema, previewSchema } from '../../contracts/calls/common'
 import type { WireError } from '../../contracts/errors'
 import type { Letter } from '../../domain/privacy/letters/letter'
-import { err, type Result } from '../../domain/result'
+import { ok, type Result } from '../../domain/result'
+import type { FileSaver } from '../export/saveFile'
+import { isPosted, letterDocument, measuringDocument, type LetterDocument } from './letterHtml'
+import { layOut } from './letterLayout'
+import { measuresOf } from './letterMeasuring'
+import type { LetterPages } from './letterPages'
+import type { LetterPrinter, OpenLetter } from './letterPrinter'
 
 export type Delivery = z.infer<typeof deliverySchema>
 
 /** Makes letters into pages: shown in a frame, saved as PDF, printed. All three are the same page. */
 export interface LetterOffice {
   preview(letter: Letter): Promise<Result<z.infer<typeof previewSchema>, WireError>>
-  /** `suggestedName` without ending. */
+  /** `suggestedName` without ending. Errors: `letter-not-made`, `letter-not-printed`, `cancelled`, or why the file was not written. */
   deliver(
     letter: Letter,
     as: Delivery,
@@ -19,7 +25,52 @@ export interface LetterOffice {
   pdf(letter: Letter): Promise<Result<Uint8Array, WireError>>
 }
 
-export function createLetterOffice(): LetterOffice {
-  const none = () => Promise.resolve(err<WireError>({ code: 'not-available' }))
-  return { preview: none, deliver: none, pdf: none }
+export interface LetterOfficeParts {
+  readonly pages: LetterPages
+  readonly printer: LetterPrinter
+  readonly saver: FileSaver
+}
+
+export function createLetterOffice({ pages, printer, saver }: LetterOfficeParts): LetterOffice {
+  async function shown<T>(
+    page: LetterDocument,
+    open: OpenLetter,
+    then: (measured: Awaited<ReturnType<OpenLetter['show']>>) => T | Promise<T>,
+  ): Promise<T> {
+    const lent = pages.lend(page)
+    try {
+      return await then(await open.show(lent.url))
+    } finally {
+      lent.giveBack()
+    }
+  }
+
+  /** The letter's pages: what fits where is measured, not guessed. */
+  const compose = (letter: Letter, open: OpenLetter): Promise<LetterDocument> =>
+    shown(measuringDocument(letter), open, (measured) =>
+      letterDocument(letter, layOut(measuresOf(letter, measured), isPosted(letter))),
+    )
+
+  const pdf: LetterOffice['pdf'] = (letter) =>
+    printer.run(async (open) => shown(await compose(letter, open), open, () => open.pdf()))
+
+  return {
+    async preview(letter) {
+      const composed = await printer.run((open) => compose(letter, open))
+      return composed.ok ? ok({ url: pages.keep(composed.value) }) : composed
+    },
+    async deliver(letter, as, suggestedName) {
+      if (as === 'print') {
+        const printed = await printer.run(async (open) =>
+          shown(await compose(letter, open), open, () => open.print()),
+        )
+        if (!printed.ok) return printed
+        return printed.value.ok ? ok({ name: null }) : printed.value
+      }
+      // Made before anybody is asked where: a place is only asked for when there is something to put there.
+      const bytes = await pdf(letter)
+      return bytes.ok ? saver.save(suggestedName, 'pdf', bytes.value) : bytes
+    },
+    pdf,
+  }
 }

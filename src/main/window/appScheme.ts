@@ -39,11 +39,14 @@ export function resolveAsset(rendererDirectory: string, url: string): string | n
   return file.startsWith(rendererDirectory + sep) ? file : null
 }
 
-/** Answers one request of the app scheme from the renderer's folder and nothing else. */
+/** Answers one request of the app scheme: a letter that is kept in memory, else a file of the renderer's folder, and nothing else. */
 export async function answerAsset(
   rendererDirectory: string,
   request: Pick<Request, 'url' | 'method'>,
+  letter: (request: Pick<Request, 'url' | 'method'>) => Response | null = () => null,
 ): Promise<Response> {
+  const page = letter(request)
+  if (page) return page
   const file = request.method === 'GET' ? resolveAsset(rendererDirectory, request.url) : null
   const bytes = file ? await readAsset(file) : null
   if (!file || !bytes) return new Response('not found', { status: 404, headers: RESPONSE_HEADERS })

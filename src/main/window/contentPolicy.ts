@@ -2,6 +2,8 @@
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = 'app://kazari'
 export const STUDIO_PAGE = `${APP_ORIGIN}/index.html`
+/** Where letters are: the only pages that a frame of the studio may show. */
+export const LETTER_FOLDER = `${APP_ORIGIN}/letter/`
 
 const CONTENT_SECURITY_POLICY = [
   // No `allow-downloads`: a page's download writes bytes to disk even when will-download is prevented.
@@ -15,6 +17,7 @@ const CONTENT_SECURITY_POLICY = [
   "font-src 'self'",
   "connect-src 'self' blob: data:",
   "worker-src 'self'",
+  `frame-src ${LETTER_FOLDER}`,
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -65,3 +68,22 @@ export const RESPONSE_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'cache-control': 'no-store',
 }
+
+/**
+ * Sent with every letter: paper, not a program. Nothing runs, nothing is sent, and the one style it has is named by its
+ * sum. `allow-same-origin` lets it fetch the bundled font; without `allow-scripts` nothing can make use of it.
+ */
+export const letterHeaders = (style: string): Readonly<Record<string, string>> => ({
+  ...RESPONSE_HEADERS,
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': [
+    'sandbox allow-same-origin',
+    "default-src 'none'",
+    `style-src 'self' ${style}`,
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; '),
+  'permissions-policy': ['camera', ...FEATURES_OFF].map((feature) => `${feature}=()`).join(', '),
+})

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Letter } from '../../domain/privacy/letters/letter'
+import { blockMeasureSchema, type LetterMeasures } from './letterLayout'
+import { blocksOf } from './letterHtml'
+import { ADDRESS_SIZES } from './letterStyle'
+
+/**
+ * Runs in the hidden window, in a world of its own beside a page that may not run anything: waits for the fonts, then
+ * tells the size of every marked element and where the lines of its text start. Null when a font did not come.
+ */
+export const MEASURE_SCRIPT = `(async () => {
+  document.body.getBoundingClientRect()
+  await document.fonts.ready
+  if ([...document.fonts].some((font) => font.status === 'error')) return null
+  const lineStarts = (element) => {
+    const node = element.firstChild
+    if (node === null || node.nodeType !== Node.TEXT_NODE) return []
+    const starts = []
+    const range = document.createRange()
+    let lineTop = -Infinity
+    let offset = 0
+    for (const sign of node.data) {
+      range.setStart(node, offset)
+      range.setEnd(node, offset + sign.length)
+      const box = range.getClientRects()[0]
+      if (box && box.top > lineTop + 1) {
+        starts.push(offset)
+        lineTop = box.top
+      }
+      offset += sign.length
+    }
+    return starts
+  }
+  return [...document.querySelectorAll('[data-measure]')].map((element) => {
+    const box = element.getBoundingClientRect()
+    const text = element.querySelector('.lines') ?? element
+    return {
+      name: element.dataset.measure,
+      top: box.top,
+      bottom: box.bottom,
+      height: box.height,
+      lineHeight: parseFloat(getComputedStyle(text).lineHeight) || 0,
+      lineStarts: lineStarts(text),
+    }
+  })
+})()`
+
+/** What the script tells. */
+export const measuredSchema = z
+  .array(blockMeasureSchema.extend({ name: z.string(), top: z.number(), bottom: z.number() }))
+  .nullable()
+export type Measured = NonNullable<z.infer<typeof measuredSchema>>
+
+/** What the layout needs of what was measured. */
+export function measuresOf(letter: Letter, measured: Measured): LetterMeasures {
+  const found = (name: string) => measured.find((element) => element.name === name)
+  return {
+    addressHeights: ADDRESS_SIZES.map((_, size) => found(`address ${size}`)?.height ?? 0),
+    senderBottom: found('sender')?.bottom ?? 0,
+    runningBottom: found('running')?.bottom ?? 0,
+    footerHeight: found('footer')?.height ?? 0,
+    closingHeight: found('closing')?.height ?? 0,
+    blocks: blocksOf(letter).map(({ divisible }, index) => {
+      const { height = 0, lineHeight = 0, lineStarts = [] } = found(`block ${index}`) ?? {}
+      return { height, lineHeight, lineStarts: divisible ? lineStarts : [] }
+    }),
+  }
+}
