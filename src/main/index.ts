@@ -192,6 +192,8 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     chooseRequestFile: () => chooseRequestFile(window, language()),
     chooseAnswerFile: () => chooseAnswerFile(window, language()),
     onSetAside,
+    visionRunning: () => !['off', 'failed'].includes(vision.status().state),
+    reloadPage: () => window?.webContents.reload(),
     onDeskChanged: (status) => sendEvent(window, 'desk:changed', status),
   })
 

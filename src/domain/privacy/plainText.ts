@@ -1,14 +1,16 @@
 /** Why a text was not taken. The caller turns the code into a sentence. */
-export type TextFault =
-  | 'missing'
-  | 'too-long'
-  | 'too-short'
-  | 'control-characters'
-  | 'line-break'
-  | 'markup'
-  | 'encoded-data'
-  | 'number-list'
-  | 'file-name'
+export const TEXT_FAULTS = [
+  'missing',
+  'too-long',
+  'too-short',
+  'control-characters',
+  'line-break',
+  'markup',
+  'encoded-data',
+  'number-list',
+  'file-name',
+] as const
+export type TextFault = (typeof TEXT_FAULTS)[number]
 
 /** What a field takes. Lengths count characters as people do (code points), after trimming. */
 export interface TextRule {
@@ -31,6 +33,9 @@ const ENCODED = /[A-Za-z0-9+/=_-]{100}|data:[a-z]+\/[a-z0-9.+-]+[;,]/i
 /** Dates, amounts and telephone numbers stay far below; the coordinates of a face are 82 numbers. */
 const LONGEST_NUMBER_LIST = 23
 const FILE_NAME = /\.(?:jpe?g|png|gif|webp|avif|heic|heif|bmp|tiff?|svg|pdf|mp4|mov|webm|zip)\b|:\/\/|[\\/]/i
+
+/** The text without what `textFault` calls control characters: for showing what was not taken. */
+export const withoutControls = (text: string): string => text.replaceAll(new RegExp(CONTROL, 'g'), '')
 
 /** The same text in one spelling: composed characters, line feeds only, no space around it. */
 export const cleanText = (text: string): string => text.normalize('NFC').replaceAll(/\r\n?/g, '\n').trim()

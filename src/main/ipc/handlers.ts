@@ -75,7 +75,7 @@ export function createHandlers(services: Services): CallHandlers {
       policyBundles: services.policyBundles,
       letters: services.privacyServices.letters,
       deskAccess: services.privacyServices.deskAccess,
-      ownDesk: () => null,
+      ownDesk: async () => (await services.privacyServices.desk.settings.read()).contact,
       copyText: services.copyText,
       now: Date.now,
       isBatch: batch !== null,
@@ -90,6 +90,6 @@ export function createHandlers(services: Services): CallHandlers {
     ...createRequestCalls(services.privacyServices.requests),
     ...createDeskCalls(services.privacyServices.desk),
     ...createRegisterCalls(services.privacyServices.registers),
-    ...createMyDataCalls(),
+    ...createMyDataCalls(services.privacyServices.myData),
   }
 }

@@ -12,6 +12,7 @@ import type { RequestKind } from '../../domain/privacy/request/kinds'
 import type { NewPurpose } from '../../domain/privacy/purposes'
 import { createFileSaver, type FileEnding, type FileSaver } from '../export/saveFile'
 import { createLetterOffice, type LetterOffice } from '../letters/letterOffice'
+import { createMyData, type MyData } from './myData'
 import { createLetterPages, type LetterPages } from '../letters/letterPages'
 import { createLetterPrinter } from '../letters/letterPrinter'
 import { createRegisters, type Registers } from './registers/registers'
@@ -43,6 +44,10 @@ export interface PrivacyParts {
   readonly chooseAnswerFile: () => Promise<string | null>
   readonly onSetAside: (name: string) => void
   readonly onDeskChanged: (status: DeskStatus) => void
+  /** Whether a process that could read a face is alive. */
+  readonly visionRunning: () => boolean
+  /** Loads the page anew: everything it held goes with the old one. */
+  readonly reloadPage: () => void
 }
 
 export interface PrivacyServices {
@@ -51,6 +56,7 @@ export interface PrivacyServices {
   /** The person's own requests. */
   readonly requests: RequestService
   readonly registers: Registers
+  readonly myData: MyData
   readonly letters: LetterOffice
   readonly letterPages: LetterPages
   /** Hands files to the person where they choose. */
@@ -113,7 +119,15 @@ export function createPrivacyServices(parts: PrivacyParts): PrivacyServices {
     now: parts.now,
     log: parts.log,
   })
+  const myData = createMyData({
+    ...parts,
+    files,
+    deskMembers: () => desk.access.members().length,
+    forgetLetters: () => letterPages.forget(),
+    reload: parts.reloadPage,
+  })
   return {
+    myData,
     ...{ deskAccess: desk.access, desk, requests, registers, letters, letterPages, files },
     newPurposes: () => registers.purposesInUse(),
   }

@@ -26,6 +26,11 @@ const RIGHT: { readonly [Name in CallName]: Record<string, unknown> } = {
   'poster:preview': { poster: 'face-data', language: 'ja' },
   'poster:deliver': { poster: 'face-data', language: 'ja', as: 'save' },
   'text:copy': { text: 'Ohashi' },
+  'data:inventory': {},
+  'data:export': {},
+  'data:erase': {},
+  'data:erasure': {},
+  'data:put-away-erasure': {},
   'consent:read': {},
   'consent:present': { language: 'ja', sha256: 'a'.repeat(64), actor: 'guardian' },
   'consent:answer': { answer: 'given' },
@@ -114,14 +119,18 @@ const RIGHT: { readonly [Name in CallName]: Record<string, unknown> } = {
   },
   'purpose:end': { id: 'N-7Q4M-20K9', ending: { why: 'a' } },
   'register:policies': {},
-  'register:takePolicy': {},
+  'register:take-policy': {},
   'register:csv': { table: 'provisions' },
   'register:evidence': { scope: { kind: 'case', id: 'R-7Q4M-20K9' } },
 }
 
 const open: ConsentGate = { allows: () => true, answered: () => true }
 
-function guardWith(gate: ConsentGate = open, handlers: Partial<Record<CallName, () => unknown>> = {}) {
+function guardWith(
+  gate: ConsentGate = open,
+  handlers: Partial<Record<CallName, () => unknown>> = {},
+  deskIsOpen = true,
+) {
   const ran: CallName[] = []
   const lines: string[] = []
   const all = Object.fromEntries(
@@ -136,7 +145,7 @@ function guardWith(gate: ConsentGate = open, handlers: Partial<Record<CallName, 
   const guard = createCallGuard({
     handlers: all,
     gate,
-    deskIsOpen: () => true,
+    deskIsOpen: () => deskIsOpen,
     log: (line) => lines.push(line),
     checkReplies: Object.keys(handlers).length > 0,
   })
@@ -179,10 +188,13 @@ describe.each(CALL_NAMES)('%s', (name) => {
   })
 
   test('asks the gate as its table says, and never runs without', async () => {
-    const shut = guardWith({ allows: () => false, answered: () => false })
+    const shut = guardWith({ allows: () => false, answered: () => false }, {}, false)
     const answered = await shut.call(name, RIGHT[name])
-    if (CALL_GATES[name]) {
-      expect(answered).toEqual({ ok: false, error: { code: 'consent-needed' } })
+    const need = CALL_GATES[name]
+    if (need) {
+      const asked = { given: 'consent-needed', answered: 'consent-needed', desk: 'desk-locked' } as const
+      const code = need in asked ? asked[need as keyof typeof asked] : 'purpose-not-given'
+      expect(answered).toEqual({ ok: false, error: { code } })
       expect(shut.ran).toEqual([])
     } else {
       expect(shut.ran).toEqual([name])

@@ -1,7 +1,8 @@
 import type { Language } from '../consent'
+import { cleanText, withoutControls } from '../plainText'
 import { GROUNDS_OF, hasSubjects, mayHavePeriod, CHANGE_OF } from './kinds'
 import type { RequestGround, RequestKind, RequestSubject } from './kinds'
-import type { RequestDraft, Requester, WishedForm } from './request'
+import { REQUEST_LIMITS as LIMITS, type RequestDraft, type Requester, type WishedForm } from './request'
 import { validateRequest, type RequestFault } from './validateRequest'
 
 /**
@@ -99,4 +100,27 @@ export function formFaults(form: RequestForm): readonly RequestFault[] {
   if (form.kind === null) return [{ field: 'kind', code: 'needed' }]
   const checked = validateRequest(draftFrom(form, form.kind, ANY_FACTS))
   return checked.ok ? [] : checked.error
+}
+
+/** The same form with texts that a page can show, whatever was typed or pasted: cut at their limits, nothing unseen. */
+export function presentable(form: RequestForm): RequestForm {
+  const text = (raw: string, max: number) =>
+    cleanText(
+      Array.from(withoutControls(raw.slice(0, max * 2)))
+        .slice(0, max)
+        .join(''),
+    )
+  return {
+    ...form,
+    description: text(form.description, LIMITS.description),
+    held: text(form.held, LIMITS.change),
+    wanted: text(form.wanted, LIMITS.change),
+    name: text(form.name, LIMITS.name),
+    address: text(form.address, LIMITS.address),
+    contact: text(form.contact, LIMITS.contact),
+    principalName: text(form.principalName, LIMITS.name),
+    principalAddress: text(form.principalAddress, LIMITS.address),
+    power: text(form.power, LIMITS.paper),
+    evidence: form.evidence.slice(0, LIMITS.papers).map((paper) => text(paper, LIMITS.paper)),
+  }
 }

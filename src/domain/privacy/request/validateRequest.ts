@@ -1,13 +1,5 @@
 import { err, ok, type Result } from '../../result'
-import {
-  cleanText,
-  isRecordId,
-  isSha256,
-  isTime,
-  textFault,
-  type TextFault,
-  type TextRule,
-} from '../plainText'
+import { cleanText, isRecordId, isSha256, isTime, textFault, TEXT_FAULTS, type TextRule } from '../plainText'
 import { isIsoDay } from '../calendar/isoDay'
 import {
   CHANGE_OF,
@@ -27,42 +19,48 @@ import {
   type Requester,
 } from './request'
 
-export type RequestField =
-  | 'id'
-  | 'kind'
-  | 'grounds'
-  | 'subjects'
-  | 'from-day'
-  | 'to-day'
-  | 'description'
-  | 'held'
-  | 'wanted'
-  | 'requester'
-  | 'name'
-  | 'address'
-  | 'contact'
-  | 'principal-name'
-  | 'principal-address'
-  | 'power'
-  | 'evidence'
-  | 'wished-form'
-  | 'language'
-  | 'policy'
-  | 'fee'
-  | 'written-at'
+/** Where something can be wrong. */
+export const REQUEST_FIELDS = [
+  'id',
+  'kind',
+  'grounds',
+  'subjects',
+  'from-day',
+  'to-day',
+  'description',
+  'held',
+  'wanted',
+  'requester',
+  'name',
+  'address',
+  'contact',
+  'principal-name',
+  'principal-address',
+  'power',
+  'evidence',
+  'wished-form',
+  'language',
+  'policy',
+  'fee',
+  'written-at',
+] as const
+export type RequestField = (typeof REQUEST_FIELDS)[number]
 
-export type RequestFaultCode =
-  | TextFault
-  | 'unknown'
-  | 'not-of-kind'
-  | 'needed'
-  | 'twice'
-  | 'too-many'
-  | 'principal-is-requester'
-  | 'fee-not-allowed'
-  | 'out-of-range'
-  | 'not-a-day'
-  | 'before-start'
+/** What can be wrong with it. */
+export const REQUEST_FAULT_CODES = [
+  ...TEXT_FAULTS,
+  'unknown',
+  'not-of-kind',
+  'needed',
+  'twice',
+  'too-many',
+  'principal-is-requester',
+  'fee-not-allowed',
+  'out-of-range',
+  'not-a-day',
+  'before-start',
+] as const
+export type RequestFaultCode = (typeof REQUEST_FAULT_CODES)[number]
 
 /** One thing to put right: which field, why, and the limit where there is one. */
 export interface RequestFault {
