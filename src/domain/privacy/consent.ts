@@ -1,8 +1,5 @@
 import { err, ok, type Result } from '../result'
-
-/** Purposes that can be asked for so far (Articles 2 and 3 of the privacy policy). */
-export const PURPOSES = ['face-decoration'] as const
-export type Purpose = (typeof PURPOSES)[number]
+import type { ConsentPurpose } from './purposes'
 
 export type Language = 'ja' | 'en'
 export type ConsentAnswer = 'given' | 'refused'
@@ -19,9 +16,9 @@ export interface ConsentEvent {
 export interface ConsentRecord {
   readonly format: 1
   readonly id: string
-  /** Random per install. */
+  /** Random per install, or per session of a kiosk. */
   readonly subject: string
-  readonly purpose: Purpose
+  readonly purpose: ConsentPurpose
   readonly policyVersion: string
   /** Of the exact text that was shown, lowercase hexadecimal. */
   readonly policySha256: string
@@ -58,7 +55,7 @@ export function recordConsentEvent(
 }
 
 /** The one question the gate asks: was the text that is current now agreed to for this purpose, and not taken back? */
-export function allows(record: ConsentRecord | null, purpose: Purpose, policySha256: string): boolean {
+export function allows(record: ConsentRecord | null, purpose: ConsentPurpose, policySha256: string): boolean {
   return (
     record !== null &&
     record.purpose === purpose &&

@@ -34,7 +34,7 @@ export async function admitBatch(parts: BatchConsentParts): Promise<Result<Conse
   if (refusal !== null) return err(refusal)
   // The command is the act, and its notice was printed: a record of this session alone.
   if (!consent.gate.allows('face-decoration')) {
-    await consent.present('en', 'operator')
+    await consent.present('en', consent.textSha256('en'), 'operator')
     await consent.answer('given')
   }
   return consent.gate.allows('face-decoration')

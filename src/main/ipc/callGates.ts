@@ -38,7 +38,7 @@ export const CALL_GATES: Readonly<Partial<Record<CallName, CallNeed>>> = {
   'purpose:register': 'desk',
   'purpose:end': 'desk',
   'register:policies': 'desk',
-  'register:takePolicy': 'desk',
+  'register:take-policy': 'desk',
   'register:csv': 'desk',
   'register:evidence': 'desk',
   'news:read': 'purpose:news',

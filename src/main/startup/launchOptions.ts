@@ -4,6 +4,8 @@ export interface LaunchOptions {
   readonly demoCamera: boolean
   /** Absolute path of a list of jobs: decorate them in a hidden window and quit. */
   readonly batchFile: string | null
+  /** People come and go: each session begins empty and leaves nothing. */
+  readonly kiosk: boolean
   /** Only a test build as root in CI; everywhere else the switch is refused before this is read. */
   readonly sandboxed: boolean
 }
@@ -16,6 +18,7 @@ export function readLaunchOptions(argv: readonly string[]): LaunchOptions {
   return {
     demoCamera: argv.includes('--demo'),
     batchFile: batch ? batch.slice(BATCH.length) : null,
+    kiosk: argv.includes('--kiosk'),
     sandboxed: !argv.includes('--no-sandbox'),
   }
 }

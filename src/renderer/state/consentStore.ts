@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConsentView } from '../../contracts/api'
 import type { WireError } from '../../contracts/errors'
-import type { ConsentAnswer, Language } from '../../domain/privacy/consent'
+import type { ConsentActor, ConsentAnswer, Language } from '../../domain/privacy/consent'
 import { ok, type Result } from '../../domain/result'
 import type { Bridge } from './bridgeType'
 
@@ -14,8 +14,8 @@ export interface ConsentMirror {
 
 export interface ConsentStore {
   readonly store: StoreApi<ConsentMirror>
-  /** Tells main that the notice is on screen in this language. */
-  present(language: Language): Promise<Result<void, WireError>>
+  /** Tells main that the notice is on screen with this text, and before whom. */
+  present(language: Language, sha256: string, actor: ConsentActor): Promise<Result<void, WireError>>
   answer(answer: ConsentAnswer): Promise<Result<void, WireError>>
   withdraw(): Promise<Result<void, WireError>>
   protect(passphrase: string): Promise<Result<void, WireError>>
@@ -57,7 +57,8 @@ export function createConsentStore(bridge: Bridge, initial: ConsentView): Consen
   const stopListening = bridge.on('consent:changed', (view) => store.setState({ view }))
   return {
     store,
-    present: async (language) => take(await bridge.call('consent:present', { language })),
+    present: async (language, sha256, actor) =>
+      take(await bridge.call('consent:present', { language, sha256, actor })),
     async answer(answer) {
       const result = take(await bridge.call('consent:answer', { answer }))
       if (result.ok) store.setState({ noticeOpen: false })

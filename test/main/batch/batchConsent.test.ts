@@ -2,28 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { admitBatch } from '../../../src/main/batch/batchConsent'
 import { bundledPictures } from '../../../src/main/batch/bundledPictures'
 import { sha256Of, type JobsFile } from '../../../src/main/batch/jobs'
-import { createConsentService } from '../../../src/main/privacy/consentService'
-import { currentPolicies } from '../../../src/main/privacy/policyText'
-import { newReceiptId, newSubject } from '../../../src/main/privacy/receipt'
-import { createRecordStore } from '../../../src/main/storage/recordStore'
+import type { ConsentService } from '../../../src/main/privacy/consentService'
+import { JOURNAL_FILE } from '../../../src/main/storage/journal'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { agree, consentComputer, present } from '../privacy/consentComputer'
 import { freshDirectory, testKeychain } from '../support'
 
 const demo = join(import.meta.dirname, '../../../resources/demo')
-
-function serviceIn(directory: string, keychain: ReturnType<typeof testKeychain>, readOnly: boolean) {
-  return createConsentService({
-    policies: currentPolicies(),
-    store: createRecordStore({ directory, keychain, now: Date.now, onSetAside: () => undefined, readOnly }),
-    now: Date.now,
-    newReceiptId,
-    newSubject,
-    appVersion: '0.1.0',
-    stopVision: () => Promise.resolve(),
-    onChange: () => undefined,
-  })
-}
 
 const jobsOver = (paths: readonly string[], consent: JobsFile['consent']): JobsFile => ({
   jobs: paths.map((path) => ({ in: path, look: 'cat', out: '/tmp/out.png', format: 'png' })),
@@ -32,17 +18,16 @@ const jobsOver = (paths: readonly string[], consent: JobsFile['consent']): JobsF
 
 /** What a computer answers to a batch, after somebody used the studio on it as `before` says. */
 async function batchAfter(
-  before: (service: ReturnType<typeof serviceIn>) => Promise<unknown>,
+  before: (service: ConsentService) => Promise<unknown>,
   file: JobsFile,
   keychain = testKeychain(),
 ) {
-  const directory = freshDirectory()
-  const studio = serviceIn(directory, keychain, false)
-  await studio.open()
-  await before(studio)
-  const files = readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'))
-  const consent = serviceIn(directory, keychain, true)
-  await consent.open()
+  const computer = consentComputer(freshDirectory(), keychain)
+  const studio = await computer.start()
+  await before(studio.service)
+  await studio.vault.close()
+  const files = filesIn(computer.directory)
+  const { service: consent } = await computer.start({ readOnly: true })
   const admitted = await admitBatch({
     file,
     consent,
@@ -55,9 +40,14 @@ async function batchAfter(
       }
     },
   })
-  expect(readdirSync(directory).map((name) => readFileSync(join(directory, name), 'utf8'))).toEqual(files)
+  expect(filesIn(computer.directory)).toEqual(files)
   return { admitted, consent }
 }
+
+const filesIn = (directory: string) =>
+  readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => [entry.name, readFileSync(join(entry.parentPath, entry.name), 'latin1')])
 
 const nothing = () => Promise.resolve()
 
@@ -72,7 +62,7 @@ describe('the operator’s command', () => {
 
   test.each(['refused', 'withdrawn'] as const)('does nothing where the answer was %s', async (answer) => {
     const { admitted } = await batchAfter(async (service) => {
-      await service.present('ja')
+      await present(service)
       await service.answer(answer === 'refused' ? 'refused' : 'given')
       if (answer === 'withdrawn') await service.withdraw()
     }, file)
@@ -81,8 +71,7 @@ describe('the operator’s command', () => {
 
   test('goes by a yes that is on record', async () => {
     const { admitted, consent } = await batchAfter(async (service) => {
-      await service.present('ja')
-      await service.answer('given')
+      await agree(service)
     }, file)
     expect(admitted.ok).toBe(true)
     expect(consent.view().state).toBe('given')
@@ -91,7 +80,7 @@ describe('the operator’s command', () => {
   test('does nothing where a no cannot be ruled out', async () => {
     const { admitted } = await batchAfter(
       async (service) => {
-        await service.present('ja')
+        await present(service)
         await service.answer('refused')
         await service.protect('a long passphrase')
       },
@@ -99,10 +88,11 @@ describe('the operator’s command', () => {
       testKeychain(false),
     )
     expect(admitted).toMatchObject({ ok: false, error: expect.stringContaining('locked') as string })
-    const directory = freshDirectory()
-    writeFileSync(join(directory, 'consent.sealed.json'), 'damaged')
-    const consent = serviceIn(directory, testKeychain(), true)
-    await consent.open()
+    const computer = consentComputer()
+    await agree((await computer.start()).service)
+    await computer.start()
+    writeFileSync(join(computer.personal, JOURNAL_FILE), 'damaged')
+    const { service: consent } = await computer.start({ readOnly: true })
     const damaged = await admitBatch({
       file,
       consent,
@@ -122,7 +112,7 @@ describe('Kazari’s own demo pictures', () => {
   test('need nobody’s agreement, even after a no: they show no visitor', async () => {
     const { admitted } = await batchAfter(
       async (service) => {
-        await service.present('ja')
+        await present(service)
         await service.answer('refused')
       },
       jobsOver(paths, 'bundled'),

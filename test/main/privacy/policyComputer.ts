@@ -8,7 +8,7 @@ import { currentPolicies } from '../../../src/main/privacy/policyText'
 import { newReceiptId, newSubject } from '../../../src/main/privacy/receipt'
 import type { WriteSteps } from '../../../src/main/storage/atomicWrite'
 import { createPolicyFiles, POLICY_FOLDER } from '../../../src/main/storage/policyFiles'
-import { createRecordStore } from '../../../src/main/storage/recordStore'
+import { createVault, type Vault } from '../../../src/main/storage/vault'
 import { freshDirectory, manualClock, testKeychain } from '../support'
 import { bundleFile, newSigner, trusting, type BundleWords } from './signedBundles'
 
@@ -22,6 +22,7 @@ export function install() {
   const downloads = freshDirectory()
   const keychain = testKeychain()
   const clock = manualClock(TODAY)
+  const opened: Vault[] = []
 
   async function start(
     change: { steps?: WriteSteps; keys?: ReturnType<typeof trusting>; readOnly?: boolean } = {},
@@ -48,20 +49,34 @@ export function install() {
       onInForce: () => consent.policyChanged(),
       log: (line) => void happened.push(line),
     })
-    const store = createRecordStore({ directory: records, keychain, now: clock.now, onSetAside, readOnly })
+    for (const vault of opened.splice(0)) await vault.close()
+    const real = createVault({ directory: records, keychain, now: clock.now, readOnly, onSetAside })
+    opened.push(real)
+    await real.open()
+    const vault: Vault = {
+      ...real,
+      book: (name) => {
+        const book = real.book(name)
+        return {
+          ...book,
+          appendAll: (entries) => {
+            happened.push('write')
+            return book.appendAll(entries)
+          },
+        }
+      },
+    }
     const consent = createConsentService({
       policies: bundles.policies,
-      store: {
-        ...store,
-        save: (journal) => {
-          happened.push('write')
-          return store.save(journal)
-        },
-      },
+      vault,
       now: clock.now,
       newReceiptId,
       newSubject,
       appVersion: '0.1.0',
+      after: clock.after,
+      newPurposes: () => [],
+      distrustRecords: () => Promise.resolve(true),
+      log: (line) => void happened.push(line),
       stopVision: () => {
         happened.push('vision killed')
         return Promise.resolve()
@@ -89,7 +104,7 @@ export function install() {
         return bundles.import()
       },
       async agree(language: 'ja' | 'en' = 'ja') {
-        await consent.present(language)
+        await consent.present(language, consent.textSha256(language))
         return consent.answer('given')
       },
       changes: (language: 'ja' | 'en') => bundles.changes(language, consent.lastAgreed()),

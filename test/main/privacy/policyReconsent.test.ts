@@ -50,7 +50,7 @@ describe('what was agreed to before', () => {
 
   test('a no is asked again too, and stays a no until then', async () => {
     const studio = await install().start()
-    await studio.consent.present('ja')
+    await studio.consent.present('ja', studio.consent.textSha256('ja'))
     await studio.consent.answer('refused')
     await studio.import({})
     expect(studio.consent.view()).toMatchObject({ state: 'superseded', allowed: false })
@@ -59,7 +59,7 @@ describe('what was agreed to before', () => {
 
   test('a notice that was on screen cannot be answered for the new text', async () => {
     const studio = await install().start()
-    await studio.consent.present('ja')
+    await studio.consent.present('ja', studio.consent.textSha256('ja'))
     await studio.import({})
     expect(await studio.consent.answer('given')).toMatchObject({ ok: false, error: { code: 'bad-request' } })
     expect(studio.allowed()).toBe(false)
@@ -197,7 +197,7 @@ describe('what changed since the last yes', () => {
     await studio.agree('ja')
     await studio.consent.withdraw()
     await studio.import(V2)
-    await studio.consent.present('ja')
+    await studio.consent.present('ja', studio.consent.textSha256('ja'))
     await studio.consent.answer('refused')
     const again = await computer.start()
     const changes = again.changes('en')

@@ -78,7 +78,11 @@ describe.each(['ja', 'en'] as const)('consent notice in %s', (language) => {
 
   it('tells main that it is shown, in the language it is shown in', async () => {
     const { main } = await showNotice(language)
-    await waitFor(() => expect(main.called('consent:present')).toEqual([{ language }]))
+    await waitFor(() =>
+      expect(main.called('consent:present')).toEqual([
+        { language, sha256: UNASKED.policySha256, actor: 'self' },
+      ]),
+    )
   })
 
   it('takes one press for either answer', async () => {

@@ -8,7 +8,7 @@ describe('the consent notice', () => {
       const main = new FakeMain()
       const consent = createConsentStore(main, UNASKED)
       expect(consent.store.getState().noticeOpen).toBe(true)
-      await consent.present('ja')
+      await consent.present('ja', 'a'.repeat(64), 'self')
       await consent.answer(answer)
       expect(consent.store.getState()).toMatchObject({ noticeOpen: false, view: { state: answer } })
       expect(main.calls.map(({ name }) => name)).toEqual(['consent:present', 'consent:answer'])

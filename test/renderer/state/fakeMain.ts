@@ -19,6 +19,7 @@ export const UNASKED: ConsentView = {
   policyVersion: '2021-01-01',
   effectiveFrom: '2021-01-01',
   policySha256: '0'.repeat(64),
+  recordSha256: null,
   answeredAtMs: null,
   receiptId: null,
   storage: 'session-only',
