@@ -1,3 +1,5 @@
+import { existsSync, rmSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { WireError } from '../../contracts/errors'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../contracts/settings'
 import { err, ok, type Result } from '../../domain/result'
@@ -24,6 +26,8 @@ export interface SettingsStore {
   read(): Settings
   /** Errors: why the file could not be written. The change holds in this session even so. */
   write(change: Partial<Settings>): Result<Settings, WireError>
+  /** Back to the defaults, and the file goes; `removed` names it when there was one. Errors: why it could not be removed. */
+  reset(): Result<{ readonly removed: readonly string[] }, WireError>
 }
 
 /**
@@ -67,6 +71,19 @@ export function createSettingsStore(parts: SettingsStoreParts): SettingsStore {
         return err({ code: writeFault(error) })
       }
       return ok(current)
+    },
+
+    reset() {
+      const before = current
+      current = DEFAULT_SETTINGS
+      parts.onChange(current, before)
+      const wasKept = existsSync(parts.path)
+      try {
+        rmSync(parts.path, { force: true })
+      } catch (error) {
+        return err({ code: writeFault(error) })
+      }
+      return ok({ removed: wasKept ? [basename(parts.path)] : [] })
     },
   }
 }

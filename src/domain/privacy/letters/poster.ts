@@ -85,14 +85,9 @@ export const contactLines = ({ name, address, telephone, email }: DeskContact): 
   [name, address, telephone, email].filter((line) => line.trim() !== '')
 
 /** A sheet to hang up, in the words of the policy's own notice, so that poster, notice and policy never differ. */
-export function posterLetter(
-  poster: Poster,
-  policy: PolicyText,
-  day: IsoDay,
-  ownDesk: DeskContact | null,
-): Letter {
+export function posterLetter(poster: Poster, policy: PolicyText, day: IsoDay, ownDesk: DeskContact): Letter {
   const words = WORDS[policy.language]
-  const own = ownDesk === null ? [] : contactLines(ownDesk)
+  const own = contactLines(ownDesk)
   const { title, opening, paragraphs } = poster === 'face-data' ? words.face : words.desk
   const rows =
     poster === 'face-data'

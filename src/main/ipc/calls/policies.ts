@@ -15,7 +15,7 @@ export interface PolicyCallParts {
   readonly letters: LetterOffice
   readonly deskAccess: DeskAccess
   /** Contact of the desk of this installation, where one is set. */
-  readonly ownDesk: () => DeskContact | null
+  readonly ownDesk: () => Promise<DeskContact>
   readonly copyText: (text: string) => Promise<void>
   readonly now: () => number
   /** A batch run changes nothing that is kept. */
@@ -27,22 +27,23 @@ const orMissing = <Value>(value: Value | null): Result<Value, WireError> =>
 
 export function createPolicyCalls(parts: PolicyCallParts): PolicyHandlers {
   const { policyBundles, letters, deskAccess } = parts
-  const letter = (poster: Poster, language: 'ja' | 'en') =>
-    posterLetter(poster, policyBundles.policies.read(language), japanDay(parts.now()), parts.ownDesk())
+  const letter = async (poster: Poster, language: 'ja' | 'en') =>
+    posterLetter(poster, policyBundles.policies.read(language), japanDay(parts.now()), await parts.ownDesk())
 
   return {
-    'policy:import': () => {
+    'policy:import': async () => {
       if (parts.isBatch) return err({ code: 'not-available' })
       // Which policy is in force is the desk's to say, from the moment that there is a desk.
-      if (deskAccess.isSetUp() && deskAccess.member() === null) return err({ code: 'desk-locked' })
+      const { state } = await deskAccess.status()
+      if (state === 'locked' || state === 'shut') return err({ code: 'desk-locked' })
       return policyBundles.import()
     },
     'policy:versions': () => ok({ versions: [...policyBundles.versions()] }),
     'policy:text': ({ version, language }) => orMissing(policyBundles.text(version, language)),
     'policy:compare': ({ from, to, language }) => orMissing(policyBundles.compare(from, to, language)),
-    'poster:preview': ({ poster, language }) => letters.preview(letter(poster, language)),
-    'poster:deliver': ({ poster, language, as }) =>
-      letters.deliver(letter(poster, language), as, `kazari-${poster}-${language}`),
+    'poster:preview': async ({ poster, language }) => letters.preview(await letter(poster, language)),
+    'poster:deliver': async ({ poster, language, as }) =>
+      letters.deliver(await letter(poster, language), as, `kazari-${poster}-${language}`),
     'text:copy': async ({ text }) => {
       await parts.copyText(text)
       return ok({})
