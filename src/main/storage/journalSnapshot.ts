@@ -31,7 +31,7 @@ export async function readJournal(
   try {
     bytes = await readFile(join(directory, JOURNAL_FILE))
   } catch (error) {
-    return err((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable')
+    return err(isAbsent(error) ? 'missing' : 'unreadable')
   }
   const header = firstLine(bytes)
   const opened = await openHeader(header, access)
@@ -53,6 +53,9 @@ export async function readJournal(
   return ok({ entries, isWhole, seal: key.header.seal })
 }
 
+const isAbsent = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
+
 const HEADER_LIMIT_BYTES = 64 * 1024
 
 /** How the journal in a directory is sealed, by its first line; `unknown` when that does not say. */
@@ -72,8 +75,6 @@ export async function sealOf(
       await file.close()
     }
   } catch (error) {
-    return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
-      ? 'missing'
-      : 'unreadable'
+    return isAbsent(error) ? 'missing' : 'unreadable'
   }
 }

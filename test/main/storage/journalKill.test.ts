@@ -1,48 +1,30 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
 import { freshDirectory, testKeychain } from '../support'
+import { builtChild } from './builtChild'
 import { everything, opened, textsOf, tryOpen } from './journalRig'
 
 const PASSPHRASE = 'correct horse battery'
 const none = testKeychain(false)
-let built = ''
-
-beforeAll(async () => {
-  built = await mkdtemp(join(tmpdir(), 'kazari-journal-child-'))
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true },
-    build: {
-      ssr: resolve(import.meta.dirname, 'journalChild.ts'),
-      outDir: built,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'child.mjs' } },
-    },
-  })
-})
-afterAll(() => rm(built, { recursive: true, force: true }))
+const child = builtChild('journalChild.ts')
 
 /** Runs the appending process; `whenWritten` may kill it after so many acknowledged entries. */
 async function run(directory: string, entries: number, dieAt: number, killAfter = Infinity, erase = '') {
-  const child = spawn(process.execPath, [
-    join(built, 'child.mjs'),
+  const running = spawn(process.execPath, [
+    child(),
     ...[directory, PASSPHRASE, String(entries), String(dieAt), erase],
   ])
   let output = ''
   let complaint = ''
-  child.stderr.on('data', (bytes: Buffer) => (complaint += bytes.toString()))
-  child.stdout.on('data', (bytes: Buffer) => {
+  running.stderr.on('data', (bytes: Buffer) => (complaint += bytes.toString()))
+  running.stdout.on('data', (bytes: Buffer) => {
     output += bytes.toString()
-    if (output.split('\n').length > killAfter) child.kill('SIGKILL')
+    if (output.split('\n').length > killAfter) running.kill('SIGKILL')
   })
-  const [, signal] = (await once(child, 'close')) as [number | null, string | null]
+  const [, signal] = (await once(running, 'close')) as [number | null, string | null]
   if (signal !== 'SIGKILL' && !output.includes('steps')) throw new Error(complaint)
   const steps = Number(/steps (\d+)/.exec(output)?.[1] ?? 0)
   const acknowledged = output.split('\n').filter((line) => /^\d+$/.test(line)).length
@@ -75,7 +57,7 @@ test('killed at any step of its writing, a process loses nothing it was told is 
     expect(killed.signal).toBe('SIGKILL')
     await checkAfterKill(directory, killed.acknowledged)
   }
-})
+}, 240_000)
 
 test('killed from outside at whatever it was doing, likewise', async () => {
   for (const after of [1, 4, 9]) {
@@ -124,4 +106,4 @@ test('killed at any step of erasing, a process leaves either everything or the s
     expect(readdirSync(killed.directory).filter((name) => /tmp|lock/.test(name))).toEqual([])
   }
   expect([...outcomes].sort()).toEqual([false, true])
-})
+}, 240_000)
