@@ -16,7 +16,7 @@ test('the preload knows every call and every event of the contract, and no other
 })
 
 test('calls are noun:verb, events noun:past', () => {
-  for (const name of CALL_NAMES) expect(name).toMatch(/^[a-z]+:[a-z]+$/)
+  for (const name of CALL_NAMES) expect(name).toMatch(/^[a-z]+:[a-z]+(?:-[a-z]+)*$/)
   for (const name of EVENT_NAMES) expect(name).toMatch(/^[a-z]+:[a-z]+ed$/)
 })
 
