@@ -6,6 +6,7 @@ import type { Language } from '../../domain/privacy/consent'
 import { err, ok, type Result } from '../../domain/result'
 import type { FileSaver } from '../export/saveFile'
 import type { LetterOffice } from '../letters/letterOffice'
+import type { WriteSteps } from '../storage/atomicWrite'
 import type { Vault } from '../storage/vault'
 import { createDeskAccess, type DeskAccess } from './deskAccess'
 import { saveAnswerFile } from './deskAnswers'
@@ -32,6 +33,8 @@ export interface CustomerDeskParts {
   readonly after: (ms: number, work: () => void) => () => void
   readonly onSetAside: (name: string) => void
   readonly onChange: (status: DeskStatus) => void
+  /** Steps of writing the members' file that a test may interrupt. */
+  readonly steps?: WriteSteps
 }
 
 type Answer<T> = Promise<Result<T, WireError>>
@@ -70,7 +73,12 @@ export function createCustomerDesk(parts: CustomerDeskParts): CustomerDesk {
   const { vault, recordsDirectory: directory, now, onSetAside } = parts
   const log = createDeskLog(() => vault.book('desk'))
   const access = createDeskAccess({
-    file: createDeskMembersFile({ directory, now, onSetAside }),
+    file: createDeskMembersFile({
+      directory,
+      now,
+      onSetAside,
+      ...(parts.steps === undefined ? {} : { steps: parts.steps }),
+    }),
     now,
     steadyNow: parts.steadyNow,
     after: parts.after,
@@ -79,6 +87,8 @@ export function createCustomerDesk(parts: CustomerDeskParts): CustomerDesk {
     tell: (note, by) => log.access(note, by),
     onChange: parts.onChange,
   })
+  // Whether there is a desk at all is asked by others before anybody opens it.
+  void access.status()
   const settings = createDeskSettings({
     directory,
     now,

@@ -40,7 +40,7 @@ type Answer = Promise<Result<DeskStatus, WireError>>
 export interface DeskAccess {
   /** Name of the member whose PIN opened it; null while it is locked. */
   member(): string | null
-  /** At least one member has a PIN. False before the members were read. */
+  /** Whether there is a desk, open or not. True as well while nobody knows. */
   isSetUp(): boolean
   /** A call of the desk begins: whether it may run. If so, the time until the desk locks itself begins anew. */
   touch(): boolean
@@ -142,8 +142,9 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
     }
   }
 
-  async function changed(): Promise<DeskStatus> {
-    const status = statusNow(await load())
+  /** Before the members were read nobody can have changed anything. */
+  function changed(): DeskStatus {
+    const status = statusNow(loaded ?? { kind: 'shut', setAside: null })
     parts.onChange(status)
     return status
   }
@@ -151,7 +152,7 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
   function shutNow(): void {
     open = null
     cancelTimer()
-    void changed()
+    changed()
   }
 
   function watch(): void {
@@ -182,7 +183,7 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
     waitEndsSteadyMs = steadyNow() + waitAfterMs(wrong)
     // The wait is what counts; a note that cannot be written does not give the next try away sooner.
     if (wrong === PIN_WAITS.freeTries) await parts.tell({ what: 'wrong-pins', wrong }, null)
-    await changed()
+    changed()
     return refuse('desk-wrong-pin', { left: triesLeft(wrong) })
   }
 
@@ -213,7 +214,7 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
 
   return {
     member: currentMember,
-    isSetUp: () => loaded?.kind === 'members',
+    isSetUp: () => loaded?.kind !== 'none',
     members: () => kept.members.map(({ name }) => name),
 
     touch() {
@@ -222,7 +223,7 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
       open.usedSteadyMs = steadyNow()
       if (steadyNow() - toldSteadyMs >= TELL_MS) {
         toldSteadyMs = steadyNow()
-        void changed()
+        changed()
       }
       return true
     },
@@ -244,7 +245,7 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
         const what = state.again ? 'set-up-again' : 'set-up'
         const told = await parts.tell({ what, name: member.value.name }, member.value.name)
         await file.wasSetUp()
-        const status = await changed()
+        const status = changed()
         return told.ok ? ok(status) : told
       }),
 
@@ -257,13 +258,14 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
         const member = await tryPin(name, pin)
         if (!member.ok) return member
         openFor(member.value.name)
-        return ok(await changed())
+        return ok(changed())
       }),
 
     lock: () =>
       inTurn(async () => {
         open = null
         cancelTimer()
+        await load()
         return changed()
       }),
 
@@ -274,7 +276,7 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
         if (!member.ok) return member
         const note = { what: 'member-added', name: member.value.name } as const
         const done = await change([...kept.members, member.value], note, by)
-        return done.ok ? ok(await changed()) : done
+        return done.ok ? ok(changed()) : done
       }),
 
     removeMember: (name) =>
@@ -288,7 +290,7 @@ export function createDeskAccess(parts: DeskAccessParts): DeskAccess {
         const done = await change(rest, note, by)
         if (!done.ok) return done
         if (by !== null && isSameName(by, member.name)) shutNow()
-        return ok(await changed())
+        return ok(changed())
       }),
 
     verify: (name, pin) =>
