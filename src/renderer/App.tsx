@@ -8,6 +8,7 @@ import { UnlockRecords } from './features/consent/UnlockRecords'
 import { DeskScreen } from './features/desk/DeskScreen'
 import { LiveScreen } from './features/live/LiveScreen'
 import { PhotosScreen } from './features/photos/PhotosScreen'
+import { ErasureProof } from './features/privacy/myData/ErasureProof'
 import { PrivacyCentre } from './features/privacy/PrivacyCentre'
 import { RequestScreen } from './features/request/RequestScreen'
 import { SettingsScreen } from './features/settings/SettingsScreen'
@@ -23,9 +24,10 @@ import { Toasts } from './ui/Toasts'
 
 /** The window: rail, one screen, and what lies over all of them. */
 export function App() {
-  const { navigation } = useStudio()
+  const { navigation, erasure } = useStudio()
   const { t } = useTranslation()
   const screen = useStore(navigation.store, (place) => place.screen)
+  const isProofOpen = useStore(erasure.store, (state) => state.erasure !== null)
   useLanguageSetting()
   useTheme()
   const { dropping } = useOpenPictures()
@@ -50,7 +52,8 @@ export function App() {
         </div>
         {dropping && <div className={styles.drop}>{t('photos.dropHere')}</div>}
         <UnlockRecords />
-        <ConsentNotice />
+        {/* What was erased is shown first; then the question is put anew. */}
+        {isProofOpen ? <ErasureProof /> : <ConsentNotice />}
         <Toasts />
         <LiveRegion />
       </Toast.Provider>

@@ -24,15 +24,16 @@ async function start() {
   const info = await need(call('app:info', {}))
   if (info.mode === 'batch') return runBatch()
 
-  const [settings, consent, vision] = await Promise.all([
+  const [settings, consent, vision, { erasure }] = await Promise.all([
     need(call('settings:read', {})),
     need(call('consent:read', {})),
     need(call('vision:status', {})),
+    need(call('data:erasure', {})),
   ])
   const language = languageOf(settings.language, info.systemLanguage)
   document.documentElement.lang = language
   const catalogue = await createCatalogue(language)
-  const studio = createStudio({ call, on }, { info, settings, consent, vision })
+  const studio = createStudio({ call, on }, { info, settings, consent, vision, erasure })
   const root = document.getElementById('root')
   if (!root) throw new Error('no root element')
   createRoot(root).render(

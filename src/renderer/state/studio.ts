@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { AppInfo, ConsentView } from '../../contracts/api'
+import type { Erasure } from '../../contracts/calls/myData'
 import type { Settings } from '../../contracts/settings'
 import type { VisionStatus } from '../../contracts/vision'
 import { itemId, type ItemId } from '../../domain/ids'
@@ -10,6 +11,7 @@ import { starterPack } from '../stage/pack'
 import type { Bridge } from './bridgeType'
 import { browserDecoder } from './browserDecoder'
 import { createConsentStore, type ConsentStore } from './consentStore'
+import { createErasureStore, type ErasureStore } from './erasureStore'
 import { createLiveSession, type LiveSession } from './liveSession'
 import { createMessages, type Messages } from './messages'
 import { createNavigation, type Navigation } from './navigation'
@@ -24,6 +26,7 @@ export interface Studio {
   readonly info: AppInfo
   readonly settings: SettingsStore
   readonly consent: ConsentStore
+  readonly erasure: ErasureStore
   readonly vision: VisionStore
   readonly navigation: Navigation
   readonly messages: Messages
@@ -43,6 +46,8 @@ export interface StudioStart {
   readonly settings: Settings
   readonly consent: ConsentView
   readonly vision: VisionStatus
+  /** The proof of an erasing that was not seen yet. */
+  readonly erasure: Erasure | null
 }
 
 /** Wires the stores, the camera and the pipeline together. */
@@ -81,6 +86,7 @@ export function createStudio(bridge: Bridge, start: StudioStart): Studio {
     info: start.info,
     settings,
     consent,
+    erasure: createErasureStore(bridge, start.erasure),
     vision,
     navigation,
     messages: createMessages(),

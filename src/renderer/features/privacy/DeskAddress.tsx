@@ -2,6 +2,8 @@ import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CUSTOMER_DESK } from '../../../domain/privacy/customerDesk'
+import { contactLines } from '../../../domain/privacy/letters/poster'
+import { useReply } from '../../state/useReply'
 import { Button } from '../../ui/Button'
 import { CopyButton } from '../../ui/CopyButton'
 import { Icon } from '../../ui/Icon'
@@ -35,6 +37,8 @@ export function DeskAddressLine() {
 export function DeskAddressBlock() {
   const { t } = useTranslation()
   const [printing, setPrinting] = useState(false)
+  const desk = useReply('desk:public', {})
+  const own = desk?.ok === true ? contactLines(desk.value.contact) : []
   return (
     <div className={styles.block}>
       <div className={styles.card}>
@@ -50,6 +54,19 @@ export function DeskAddressBlock() {
           </Button>
         </div>
       </div>
+      {own.length > 0 && (
+        <div className={styles.card}>
+          <p className={styles.kind}>{t('deskAddress.own')}</p>
+          <address className={styles.address}>
+            {own.map((line) => (
+              <span key={line}>{line}</span>
+            ))}
+          </address>
+          <div className={styles.ways}>
+            <CopyButton text={own.join('\n')} label={t('deskAddress.copyOwn')} />
+          </div>
+        </div>
+      )}
       {printing && <PosterDialog poster="customer-desk" onClose={() => setPrinting(false)} />}
     </div>
   )

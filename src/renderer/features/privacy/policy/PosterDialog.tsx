@@ -8,6 +8,7 @@ import { useStudio } from '../../../state/studio'
 import { useReply } from '../../../state/useReply'
 import { Button } from '../../../ui/Button'
 import { Icon } from '../../../ui/Icon'
+import { LetterFrame } from '../../../ui/LetterFrame'
 import { Modal } from '../../../ui/Modal'
 import { Segments } from '../../../ui/Segments'
 import styles from './PosterDialog.module.css'
@@ -69,14 +70,8 @@ export function PosterDialog({ poster, onClose }: PosterDialogProps) {
     >
       <div className={styles.dialog}>
         <div className={styles.sheet}>
-          {preview?.ok === true && (
-            <iframe
-              className={styles.frame}
-              sandbox=""
-              src={preview.value.url}
-              title={t(`poster.title.${poster}`)}
-              tabIndex={-1}
-            />
+          {preview?.ok !== false && (
+            <LetterFrame url={preview?.value.url ?? null} title={t(`poster.title.${poster}`)} />
           )}
           {preview?.ok === false && <p className={styles.fault}>{errorSentence(t, preview.error)}</p>}
         </div>
