@@ -21,7 +21,7 @@ const FAULTS: Readonly<Record<AnswerFileFault['code'], ErrorCode>> = {
 export interface OwnAnswers {
   clear(): void
   /** Takes an entry of the book; one of another kind, or one that is not believed, changes nothing. */
-  take(entry: Pick<JournalEntry, 'kind' | 'payload'>): void
+  readonly take: (entry: Pick<JournalEntry, 'kind' | 'payload'>) => void
   of(requestId: string): Answer | null
   /** Looks at a file's text and makes the entry that keeps it. `sha256Of` a request of theirs, null for a stranger's. */
   admit(
@@ -35,7 +35,7 @@ export function createOwnAnswers(sha256Of: Sha256): OwnAnswers {
   return {
     clear: () => newest.clear(),
 
-    take({ kind, payload }) {
+    take: ({ kind, payload }) => {
       if (kind !== 'answer') return
       const entry = answerEntry.safeParse(payload)
       const read = entry.success ? readAnswerFile(entry.data.text, sha256Of) : null

@@ -29,7 +29,7 @@ import { appendError, createCaseBook, type CaseMoveFault, type KeptCase } from '
 import { createOwnAnswers } from './ownAnswers'
 
 export interface RequestServiceParts {
-  readonly vault: Vault
+  readonly vault: Pick<Vault, 'book' | 'drafts' | 'onReplaced'>
   /** The policy in force, asked anew each time. */
   readonly policies: { readonly version: string; readonly texts: CurrentTexts }
   readonly letters: LetterOffice

@@ -1,6 +1,6 @@
 import type { Language } from '../consent'
 import { isIsoDay, japanDay } from '../calendar/isoDay'
-import { FEE_KINDS } from '../request/kinds'
+import { FEE_KINDS, type RequestKind } from '../request/kinds'
 import type { RequestDraft, Requester } from '../request/request'
 import { QR_LIMIT_BYTES, type Letter } from './letter'
 import { dayInWords } from './letterDay'
@@ -27,6 +27,10 @@ export const deskAddress = (language: Language): readonly string[] => [
 export type SealedFile = { readonly text: string; readonly sha256: string } | null
 
 const WORDS: Readonly<Record<Language, RequestLetterWords>> = { ja: JAPANESE, en: ENGLISH }
+
+/** What a letter of this kind is headed with. */
+export const requestTitle = (kind: RequestKind, language: Language): string =>
+  WORDS[language].kinds[kind].title
 
 /** `9f2c41d0…b7e6a813` */
 const shortened = (sha256: string): string => `${sha256.slice(0, 8)}…${sha256.slice(-8)}`
@@ -78,9 +82,7 @@ export function requestLetter(draft: RequestDraft, file: SealedFile, language: L
       ? { text: requestCode(draft, file), note: words.codeNote }
       : { text: SAMPLE_CODE, note: words.sample.codeNote },
     footer: [
-      words.policy(
-        isIsoDay(draft.policyVersion) ? dayInWords(draft.policyVersion, language) : draft.policyVersion,
-      ),
+      words.policy(dayInWords(draft.policyVersion, language)),
       `SHA-256 ${shortened(draft.policySha256)}`,
     ],
   }
