@@ -88,11 +88,31 @@ describe('the tray', () => {
     const { settings, tiles, applied } = await showTray()
     const [, first] = tiles()
     if (!first) throw new Error('no tile')
-    fireEvent.click(within(first).getByRole('button'))
+    const star = first.querySelector('[data-star]')
+    if (!star) throw new Error('no star')
+    fireEvent.click(star)
     expect(settings.store.getState().favourites).toEqual([allLooks[0]?.id])
     expect(applied).toEqual([])
     fireEvent.click(first)
     expect(settings.store.getState().recents).toEqual([allLooks[0]?.id])
+  })
+
+  it('stars by a key of the tile, and says what that key does', async () => {
+    const { settings, tiles, applied } = await showTray()
+    const [none, first] = tiles()
+    if (!none || !first) throw new Error('no tile')
+    const name = allLooks[0]?.name.en ?? ''
+    expect(first.getAttribute('aria-description')).toBe(`Add ${name} to favourites`)
+    expect(first.getAttribute('aria-keyshortcuts')).toContain('F')
+    fireEvent.keyDown(first, { key: 'f', ctrlKey: true })
+    fireEvent.keyDown(none, { key: 'f' })
+    expect(settings.store.getState().favourites).toEqual([])
+    fireEvent.keyDown(first, { key: 'f' })
+    expect(settings.store.getState().favourites).toEqual([allLooks[0]?.id])
+    expect(tiles()[1]?.getAttribute('aria-description')).toBe(`Remove ${name} from favourites`)
+    fireEvent.keyDown(first, { key: 'F' })
+    expect(settings.store.getState().favourites).toEqual([])
+    expect(applied).toEqual([])
   })
 
   it('says so when nothing is called that, and Escape clears the search', async () => {

@@ -76,7 +76,12 @@ export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
             <Icon of={Lock} size={14} />
           </button>
         </nav>
-        <main className={classNames(styles.page, Page === null && styles.full)} key={section}>
+        {/* A page without a control in it is scrolled by keys, too. */}
+        <main
+          className={classNames(styles.page, Page === null && styles.full)}
+          tabIndex={Page === null ? undefined : 0}
+          key={section}
+        >
           {Page === null ? (
             privacy
           ) : (

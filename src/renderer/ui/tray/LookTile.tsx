@@ -38,6 +38,9 @@ interface TileProps {
   readonly onApply: () => void
 }
 
+/** Puts the tile that has the focus among the favourites, or takes it out again. */
+export const STAR_KEY = 'F'
+
 /** Takes everything off. */
 export function NoneTile({ selected, reachable, index, onApply }: TileProps) {
   const { t } = useTranslation()
@@ -72,6 +75,7 @@ export function LookTile(props: LookTileProps) {
   const { t } = useTranslation()
   const name = useLocalised()(entry.name)
   const drawing = useThumbnail(entry.id)
+  const favourite = starred ? t('tray.unstar', { name }) : t('tray.star', { name })
   return (
     <div
       role="option"
@@ -79,7 +83,8 @@ export function LookTile(props: LookTileProps) {
       data-look={entry.id}
       aria-selected={selected}
       aria-label={entry.kind === 'look' ? t('tray.look', { name }) : name}
-      aria-keyshortcuts={digit === null ? undefined : String(digit)}
+      aria-description={favourite}
+      aria-keyshortcuts={digit === null ? STAR_KEY : `${digit} ${STAR_KEY}`}
       tabIndex={reachable ? 0 : -1}
       className={styles.tile}
       title={name}
@@ -95,19 +100,19 @@ export function LookTile(props: LookTileProps) {
         {drawing.kind === 'loading' && <Spinner />}
         {drawing.kind === 'bad' && <Icon of={ImageOff} />}
         {drawing.kind === 'drawn' && <img src={drawing.url} alt="" draggable={false} />}
-        <button
-          type="button"
-          tabIndex={-1}
+        {/* For the mouse; a key of the tile does the same. A control inside an option is none to a screen reader. */}
+        <span
+          data-star
+          aria-hidden="true"
+          title={favourite}
           className={classNames(styles.star, starred && styles.starred)}
-          aria-pressed={starred}
-          aria-label={starred ? t('tray.unstar', { name }) : t('tray.star', { name })}
           onClick={(event) => {
             event.stopPropagation()
             onStar()
           }}
         >
           <Icon of={Star} size={14} />
-        </button>
+        </span>
         {digit !== null && (
           <span className={styles.key} aria-hidden="true">
             {digit}

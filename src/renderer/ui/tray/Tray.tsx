@@ -26,7 +26,7 @@ import {
 import { Icon } from '../Icon'
 import { KeyCap } from '../KeyCap'
 import { Tip } from '../Tip'
-import { LookTile, NoneTile } from './LookTile'
+import { LookTile, NoneTile, STAR_KEY } from './LookTile'
 import styles from './Tray.module.css'
 
 export interface TrayHandle {
@@ -97,6 +97,7 @@ export function Tray({ shape, isWorn, nothingWorn, onApply, onClear, ref }: Tray
     setFrozenRecents(recents)
     list.current?.scrollTo({ left: 0, top: 0 })
   }
+  const star = (id: string) => void settings.change({ favourites: toggled(favourites, id) })
   const tileCount = shown.length + 1
   const onTileKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const tile = event.target instanceof HTMLElement ? event.target.dataset['tile'] : undefined
@@ -107,6 +108,18 @@ export function Tray({ shape, isWorn, nothingWorn, onApply, onClear, ref }: Tray
       const entry = shown[index - 1]
       if (entry) apply(entry.id)
       else onClear()
+      return
+    }
+    const starred = shown[index - 1]
+    if (
+      event.key.toUpperCase() === STAR_KEY &&
+      !event.ctrlKey &&
+      !event.metaKey &&
+      !event.altKey &&
+      starred
+    ) {
+      event.preventDefault()
+      star(starred.id)
       return
     }
     const next = nextTile(index, event.key, tileCount, shape === 'grid' ? GRID_COLUMNS : tileCount)
@@ -234,7 +247,7 @@ export function Tray({ shape, isWorn, nothingWorn, onApply, onClear, ref }: Tray
                 setReachable(at + 1)
                 apply(entry.id)
               }}
-              onStar={() => void settings.change({ favourites: toggled(favourites, entry.id) })}
+              onStar={() => star(entry.id)}
             />
           ))}
         </div>
