@@ -32,7 +32,11 @@ export function openUserData(question: UserDataQuestion): Result<UserData, strin
   if (platform !== 'linux') {
     // Windows keeps the key of safeStorage in userData/Local State: it must outlive the session there.
     const directory = join(question.appData, 'kazari', 'runtime')
-    mkdirSync(directory, { recursive: true })
+    try {
+      mkdirSync(directory, { recursive: true })
+    } catch {
+      return err(`Kazari needs a directory of its own and cannot make ${directory}.`)
+    }
     return ok({ directory, inMemory: false, disposable: false })
   }
   const parent = question.testDirectory ?? runtimeDirectory(environment.XDG_RUNTIME_DIR, uid) ?? '/dev/shm'
@@ -42,15 +46,16 @@ export function openUserData(question: UserDataQuestion): Result<UserData, strin
       ? `kazari-${uid ?? 0}-${records}`
       : `kazari-${uid ?? 0}-batch-${question.batchPid}`
   const directory = join(parent, name)
-  removeLeftovers(parent, directory, uid)
+  if (!removeLeftovers(parent, directory, uid))
+    return err(`Kazari cannot empty ${directory}, which an earlier start left behind.`)
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
   } catch {
     return err(`Kazari needs a directory in memory and cannot make ${directory}.`)
   }
   // Names in /dev/shm can be guessed: another user may have put a directory or a link there first.
-  const found = lstatSync(directory)
-  if (!found.isDirectory() || (uid !== null && found.uid !== uid) || (found.mode & 0o077) !== 0) {
+  const found = lstatSync(directory, { throwIfNoEntry: false })
+  if (!found?.isDirectory() || (uid !== null && found.uid !== uid) || (found.mode & 0o077) !== 0) {
     return err(`${directory} is not private to this user; remove it and start again.`)
   }
   return ok({ directory, inMemory: isMemory(directory), disposable: true })
@@ -67,23 +72,32 @@ const MEMORY_TYPES: readonly number[] = [0x01021994, 0x858458f6]
 
 const isMemory = (path: string): boolean => MEMORY_TYPES.includes(statfsSync(path).type)
 
-/** What a killed Kazari left behind goes away at the next start, unless another Kazari is living in it. */
-function removeLeftovers(parent: string, own: string, uid: number | null): void {
+/**
+ * What a killed Kazari left behind goes away at the next start, unless another Kazari is living in it. False: what lies in
+ * this one's own place could not be removed; others' leftovers are tried again at their next start.
+ */
+function removeLeftovers(parent: string, own: string, uid: number | null): boolean {
   const batch = new RegExp(`^kazari-${uid ?? 0}-batch-(\\d+)$`)
   let names: string[]
   try {
     names = readdirSync(parent)
   } catch {
-    return
+    return true
   }
+  let isOwnPlaceFree = true
   for (const name of names) {
     const path = join(parent, name)
     const pid = batch.exec(name)?.[1]
     const abandoned = pid !== undefined ? !isAlive(Number(pid)) : path === own && !isLocked(path)
     const found = abandoned ? lstatSync(path, { throwIfNoEntry: false }) : undefined
-    if (found?.isDirectory() && (uid === null || found.uid === uid))
+    if (!found?.isDirectory() || (uid !== null && found.uid !== uid)) continue
+    try {
       rmSync(path, { recursive: true, force: true })
+    } catch {
+      if (path === own) isOwnPlaceFree = false
+    }
   }
+  return isOwnPlaceFree
 }
 
 /** Chromium's lock is a link to `host-pid` that stays behind when the process is killed. */

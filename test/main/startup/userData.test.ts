@@ -104,6 +104,13 @@ describe.runIf(process.platform === 'linux')('on Linux', () => {
   })
 })
 
+test('elsewhere too, a place that cannot be made ends the start with a sentence', () => {
+  const file = join(freshDirectory(), 'file')
+  writeFileSync(file, '')
+  const refused = openUserData(question({ platform: 'darwin', appData: file }))
+  expect(refused.ok ? '' : refused.error).toContain(join(file, 'kazari', 'runtime'))
+})
+
 test('elsewhere it is on disk and says so', () => {
   const found = opened(question({ platform: 'win32' }))
   expect(found).toMatchObject({ inMemory: false, disposable: false })
