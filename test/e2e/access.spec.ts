@@ -1,0 +1,54 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { launchKazari } from './support/app'
+import { setTheme, walkScreens } from './support/walk'
+
+const THEMES = ['dark', 'light', 'contrast'] as const
+/** Chromium reports colours in motion as they are at that moment. */
+const SETTLE_MS = 350
+
+/** Serious and critical findings, one line each: what, where, and why. */
+async function findings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  // The other mode opens a second page to run in, which this app refuses to have.
+  const builder = new AxeBuilder({ page }).setLegacyMode(true)
+  const { violations } = await (rules ? builder.withRules([...rules]) : builder).analyze()
+  const found = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => {
+        const why = (failureSummary ?? '').split('\n').slice(1).join(' ').trim()
+        return { id, target: target.join(' '), why }
+      }),
+    )
+  // What lies in a group that is walked with the arrow keys comes into sight with the focus.
+  const walked = await page.evaluate(
+    (targets) =>
+      targets.filter((target) => document.querySelector(target)?.closest('[role=group][tabindex="0"]')),
+    found.filter(({ id }) => id === 'scrollable-region-focusable').map(({ target }) => target),
+  )
+  return found
+    .filter(({ id, target }) => id !== 'scrollable-region-focusable' || !walked.includes(target))
+    .map(({ id, target, why }) => `${id} at ${target}: ${why}`)
+}
+
+for (const language of ['ja', 'en'] as const) {
+  test(`every screen can be used by everyone, in ${language} and in every theme`, async () => {
+    test.setTimeout(480_000)
+    const kazari = await launchKazari({ camera: 'none', language, arguments: ['--demo'] })
+    const { page } = kazari
+    const found: string[] = []
+    await walkScreens(kazari, language, async (name) => {
+      for (const theme of THEMES) {
+        await setTheme(page, theme)
+        await page.waitForTimeout(SETTLE_MS)
+        // Names, roles and order are the same in every theme; colours are not.
+        const rules = theme === 'dark' ? undefined : ['color-contrast']
+        for (const finding of await findings(page, rules)) found.push(`${name} (${theme}): ${finding}`)
+      }
+      await setTheme(page, 'dark')
+    })
+    expect(found).toEqual([])
+    expect(kazari.errors).toEqual([])
+    await kazari.close()
+  })
+}
