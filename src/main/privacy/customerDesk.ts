@@ -115,7 +115,14 @@ export function createCustomerDesk(parts: CustomerDeskParts): CustomerDesk {
       return cases.receive((known) => Promise.resolve(intakeFor(known).letter(letter, fees)), by)
     },
 
-    letter: createDeskLetters({ cases, settings, letters: parts.letters, isHoliday: isJapaneseHoliday, now }),
+    letter: createDeskLetters({
+      access,
+      cases,
+      settings,
+      letters: parts.letters,
+      isHoliday: isJapaneseHoliday,
+      now,
+    }),
 
     async saveAnswer(id) {
       const kept = await cases.kept(id)
