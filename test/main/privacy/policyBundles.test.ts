@@ -25,6 +25,7 @@ describe('a bundle that is taken in', () => {
         language: 'ja',
         text,
         sha256: sha256(Buffer.from(text)),
+        signer: { id: signer.id, name: 'test' },
       },
       coming: null,
     })
@@ -40,6 +41,35 @@ describe('a bundle that is taken in', () => {
     const { import: take, bundles } = await install().start()
     await take({ texts: { ja: '本文' } })
     expect(bundles.official('en').official).toMatchObject({ language: 'ja', text: '本文' })
+  })
+
+  test('stays readable and comparable when a later one takes its place', async () => {
+    const computer = install()
+    const { import: take, bundles } = await computer.start()
+    const words = (second: string) => ({ ja: `第1条\n${second}\n`, en: `Article 1\n${second}\n` })
+    await take({ version: '2026-11-01', effectiveFrom: '2026-11-01', texts: words('one') })
+    await take({ version: '2026-11-05', effectiveFrom: '2026-11-05', texts: words('two') })
+    await take({ version: '2026-11-20', effectiveFrom: '2026-12-01', texts: words('three') })
+    expect(bundles.versions().map(({ version, state }) => [version, state])).toEqual([
+      ['2026-11-20', 'coming'],
+      ['2026-11-05', 'in-force'],
+      ['2026-11-01', 'past'],
+    ])
+    expect(bundles.text('2026-11-20', 'en')).toMatchObject({
+      text: words('three').en,
+      effectiveFrom: '2026-12-01',
+    })
+    expect(bundles.text('2026-11-02', 'en')).toBeNull()
+    // In either direction: what is older is for the person to say.
+    const forward = bundles.compare('2026-11-01', '2026-11-20', 'en')
+    expect(forward).toMatchObject({ kind: 'changed', language: 'en', from: { version: '2026-11-01' } })
+    expect(forward?.kind === 'changed' && forward.changes.at(-1)).toMatchObject({
+      kind: 'replaced',
+      before: ['one\n'],
+      after: ['three\n'],
+    })
+    expect(bundles.compare('2026-11-20', '2026-11-01', 'en')).toMatchObject({ to: { version: '2026-11-01' } })
+    expect(bundles.compare('2026-11-20', '2021-01-01', 'en')).toBeNull()
   })
 
   test('is readable by its owner alone', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { afterEach } from 'vitest'
 import type { ConsentView } from '../../../src/contracts/api'
 import { startOfDayInJapanMs } from '../../../src/domain/privacy/policy/policyVersion'
 import { createConsentService } from '../../../src/main/privacy/consentService'
@@ -15,6 +16,12 @@ import { bundleFile, newSigner, trusting, type BundleWords } from './signedBundl
 export const TODAY = startOfDayInJapanMs('2026-11-10')
 export const DAY_MS = 86_400_000
 export const signer = newSigner()
+
+const open = new Set<Vault>()
+afterEach(async () => {
+  for (const vault of open) await vault.close()
+  open.clear()
+})
 
 /** A computer with the real services on a real disk; only time, the dialog and vision are told what to do. */
 export function install() {
@@ -52,6 +59,7 @@ export function install() {
     for (const vault of opened.splice(0)) await vault.close()
     const real = createVault({ directory: records, keychain, now: clock.now, readOnly, onSetAside })
     opened.push(real)
+    open.add(real)
     await real.open()
     const vault: Vault = {
       ...real,
@@ -86,6 +94,7 @@ export function install() {
     await bundles.open()
     await consent.open()
     return {
+      vault,
       bundles,
       consent,
       happened,
