@@ -49,7 +49,7 @@ const line = (text: string): Html => html`<div class="text">${text}</div>`
 
 function address(letter: Letter, size: number, mark: Piece): Html {
   const lines = letter.addressee.map((text, index) =>
-    index === 1 ? html`<div class="text main">${text}</div>` : line(text),
+    index === (letter.addresseeMain ?? 1) ? html`<div class="text main">${text}</div>` : line(text),
   )
   return html`<div class="address a${size}" ${mark}>${lines}</div>`
 }

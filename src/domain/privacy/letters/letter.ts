@@ -21,8 +21,10 @@ export type LetterKind = (typeof LETTER_KINDS)[number]
 export interface Letter {
   readonly kind: LetterKind
   readonly language: Language
-  /** Lines of the address behind the envelope's window; the second is the emphasised one. Empty for a letter without one. */
+  /** Lines of the address behind the envelope's window. Empty for a letter without one. */
   readonly addressee: readonly string[]
+  /** Index of the address's emphasised line; the second one when left out. */
+  readonly addresseeMain?: number
   /** Lines at the right: who writes. */
   readonly sender: readonly string[]
   readonly day: IsoDay
