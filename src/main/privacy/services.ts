@@ -16,6 +16,7 @@ import { createMyData, type MyData } from './myData'
 import { createLetterPages, type LetterPages } from '../letters/letterPages'
 import { createLetterPrinter } from '../letters/letterPrinter'
 import { createRegisters, type Registers } from './registers/registers'
+import { createRetention, type Retention } from './retention'
 import type { SettingsStore } from '../storage/settingsStore'
 import type { Vault } from '../storage/vault'
 
@@ -56,6 +57,8 @@ export interface PrivacyServices {
   /** The person's own requests. */
   readonly requests: RequestService
   readonly registers: Registers
+  /** Erases provision records when their three years are over. */
+  readonly retention: Retention
   readonly myData: MyData
   readonly letters: LetterOffice
   readonly letterPages: LetterPages
@@ -126,8 +129,11 @@ export function createPrivacyServices(parts: PrivacyParts): PrivacyServices {
     forgetLetters: () => letterPages.forget(),
     reload: parts.reloadPage,
   })
+  const retention = createRetention(parts)
+  retention.start()
   return {
     myData,
+    retention,
     ...{ deskAccess: desk.access, desk, requests, registers, letters, letterPages, files },
     newPurposes: () => registers.purposesInUse(),
   }

@@ -100,7 +100,7 @@ export async function openSlot(parts: SlotParts): Promise<BookSlot> {
 
 const WRITE_FAULTS: readonly string[] = ['disk-full', 'not-writable', 'write-failed', 'lost-lock', 'closed']
 
-/** The slot of an opened journal; every write through it is watched. */
+/** The slot of an opened journal; what is added through it is watched. */
 export function keptSlot(journal: FileJournal): Extract<BookSlot, { kind: 'kept' }> {
   let failing = false
   const watch = async <R extends { readonly ok: boolean; readonly error?: string }>(
@@ -117,7 +117,8 @@ export function keptSlot(journal: FileJournal): Extract<BookSlot, { kind: 'kept'
     headSha256: () => journal.headSha256(),
     append: (entry) => watch(journal.append(entry)),
     appendAll: (entries) => watch(journal.appendAll(entries)),
-    erase: (indexes, reason) => watch(journal.erase(indexes, reason)),
+    // It needs room for the whole file: that it fails says nothing about the next entry.
+    erase: (indexes, reason) => journal.erase(indexes, reason),
     read: (from, count) => journal.read(from, count),
     close: () => journal.close(),
   }
