@@ -15,3 +15,7 @@ export const formatMoment = (ms: number, language: Language): string =>
     dateStyle: 'long',
     timeStyle: 'short',
   }).format(ms)
+
+/** The day of a moment in little room, on this computer's clock: `12 Nov 2026`, `2026/11/12`. */
+export const formatShortDay = (ms: number, language: Language): string =>
+  new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'medium' }).format(ms)

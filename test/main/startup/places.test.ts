@@ -49,11 +49,18 @@ describe('places', () => {
 })
 
 test('the command line says what to open', () => {
-  expect(readLaunchOptions(['out'])).toEqual({ demoCamera: false, batchFile: null, sandboxed: true })
+  expect(readLaunchOptions(['out'])).toEqual({
+    demoCamera: false,
+    batchFile: null,
+    sandboxed: true,
+    kiosk: false,
+  })
   expect(readLaunchOptions(['out', '--demo', '--no-sandbox'])).toEqual({
     demoCamera: true,
     batchFile: null,
     sandboxed: false,
+    kiosk: false,
   })
+  expect(readLaunchOptions(['out', '--kiosk']).kiosk).toBe(true)
   expect(readLaunchOptions(['out', '--kazari-batch=/tmp/a=b.json']).batchFile).toBe('/tmp/a=b.json')
 })

@@ -19,7 +19,7 @@ const TABS: Readonly<Record<PrivacyTab, () => ReactNode>> = {
 }
 
 /** Tabs with areas of their own that scroll. */
-const FILLS: readonly PrivacyTab[] = ['policy']
+const FILLS: readonly PrivacyTab[] = ['policy', 'consents']
 
 /** Everything the policy gives a person, one tab each. The Customer Desk's address is in sight on all of them. */
 export function PrivacyCentre() {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useStudio } from '../../state/studio'
 import { Mark } from '../../ui/Mark'
 import styles from './AboutSection.module.css'
+import { News } from './News'
 import { Notices } from './Notices'
 
 export function AboutSection() {
@@ -26,6 +27,7 @@ export function AboutSection() {
           {registryRuntime && <p className={styles.warn}>{t('about.registryRuntime')}</p>}
         </div>
       </div>
+      <News />
       <section className={styles.licences}>
         <h3>{t('about.licences')}</h3>
         <Notices />

@@ -33,6 +33,9 @@ const ICONS: Readonly<Record<SettingsSection, LucideIcon>> = {
   about: Info,
 }
 
+/** What a visitor of a kiosk may change; it goes back when they leave. The rest is its operator's. */
+const KIOSK_SECTIONS: readonly SettingsSection[] = ['general', 'privacy', 'about']
+
 const PAGES: Readonly<Record<Exclude<SettingsSection, 'privacy'>, () => ReactNode>> = {
   general: GeneralSection,
   camera: CameraSection,
@@ -49,7 +52,7 @@ interface SettingsScreenProps {
 
 /** Choices and facts, one page for each kind. */
 export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
-  const { navigation } = useStudio()
+  const { navigation, info } = useStudio()
   const { t } = useTranslation()
   const section = useStore(navigation.store, (place) => place.section)
   const Page = section === 'privacy' ? null : PAGES[section]
@@ -58,7 +61,7 @@ export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
       <TopBar title={t('screen.settings')}>{chips}</TopBar>
       <div className={styles.settings}>
         <nav className={styles.side} aria-label={t('settings.sections')}>
-          {SETTINGS_SECTIONS.map((name) => (
+          {(info.kiosk ? KIOSK_SECTIONS : SETTINGS_SECTIONS).map((name) => (
             <button
               key={name}
               type="button"
@@ -70,11 +73,13 @@ export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
               {t(`settings.${name}`)}
             </button>
           ))}
-          <button type="button" className={styles.link} onClick={() => navigation.show('desk')}>
-            <Icon of={Inbox} />
-            {t('settings.desk')}
-            <Icon of={Lock} size={14} />
-          </button>
+          {!info.kiosk && (
+            <button type="button" className={styles.link} onClick={() => navigation.show('desk')}>
+              <Icon of={Inbox} />
+              {t('settings.desk')}
+              <Icon of={Lock} size={14} />
+            </button>
+          )}
         </nav>
         {/* A page without a control in it is scrolled by keys, too. */}
         <main

@@ -40,6 +40,7 @@ export function OfflineChip() {
 }
 
 function FactList({ facts }: { readonly facts: PrivacyView }) {
+  const { info } = useStudio()
   const { t } = useTranslation()
   const rows = [
     {
@@ -68,7 +69,9 @@ function FactList({ facts }: { readonly facts: PrivacyView }) {
     {
       good: true,
       title: t('offline.records'),
-      text: t('offline.recordsWhere', { folder: facts.recordsDirectory }),
+      text: info.kiosk
+        ? t('kiosk.recordsRow')
+        : t('offline.recordsWhere', { folder: facts.recordsDirectory }),
     },
   ]
   return (

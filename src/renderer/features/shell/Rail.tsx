@@ -1,4 +1,4 @@
-import { Images, Settings2, Video, type LucideIcon } from 'lucide-react'
+import { Images, LogOut, Settings2, Video, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { Screen } from '../../state/navigation'
@@ -21,8 +21,13 @@ const WITHIN_SETTINGS: readonly Screen[] = ['request', 'desk']
 
 /** The screens of the studio. */
 export function Rail() {
-  const { navigation } = useStudio()
+  const { navigation, info, bridge, messages } = useStudio()
   const { t } = useTranslation()
+  // Main loads the page anew: nothing of this one is left to go back to.
+  const finish = async () => {
+    const ended = await bridge.call('session:end', {})
+    if (!ended.ok) messages.toast({ tone: 'danger', text: t('kiosk.finishFailed') })
+  }
   const current = useStore(navigation.store, ({ screen }) =>
     WITHIN_SETTINGS.includes(screen) ? 'settings' : screen,
   )
@@ -41,6 +46,12 @@ export function Rail() {
           {t(`screen.${screen}`)}
         </button>
       ))}
+      {info.kiosk && (
+        <button type="button" className={styles.item} onClick={() => void finish()}>
+          <Icon of={LogOut} size={22} />
+          {t('kiosk.finish')}
+        </button>
+      )}
     </nav>
   )
 }
