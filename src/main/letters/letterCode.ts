@@ -1,6 +1,6 @@
 import { encode } from 'uqr'
 import { QR_LIMIT_BYTES } from '../../domain/privacy/letters/letter'
-import { Html } from './html'
+import { Html } from './markup'
 
 /** Millimetres of one module: below the smallest, office printers and cameras of telephones lose some. Source: ISO/IEC 18004, DENSO WAVE. */
 const MODULE = { smallest: 0.33, largest: 0.6 } as const

@@ -1,6 +1,6 @@
 import { dayInWords } from '../../domain/privacy/letters/letterDay'
 import type { Letter } from '../../domain/privacy/letters/letter'
-import { Html, html, type Piece } from './html'
+import { Html, markup, type Piece } from './markup'
 import { letterCode } from './letterCode'
 import type { Fragment, LetterLayout, LetterPage } from './letterLayout'
 import { PX_PER_MM } from './letterPaper'
@@ -43,36 +43,36 @@ const hasClosing = (letter: Letter): boolean => letter.signature !== null || let
 /** Marks what is to be measured, under a name. Only on the page that is measured. */
 type Mark = (name: string) => Piece
 const unmarked: Mark = () => ''
-const marked: Mark = (name) => html` data-measure="${name}"`
+const marked: Mark = (name) => markup` data-measure="${name}"`
 
-const line = (text: string): Html => html`<div class="text">${text}</div>`
+const line = (text: string): Html => markup`<div class="text">${text}</div>`
 
 function address(letter: Letter, size: number, mark: Piece): Html {
   const lines = letter.addressee.map((text, index) =>
-    index === (letter.addresseeMain ?? 1) ? html`<div class="text main">${text}</div>` : line(text),
+    index === (letter.addresseeMain ?? 1) ? markup`<div class="text main">${text}</div>` : line(text),
   )
-  return html`<div class="address a${size}" ${mark}>${lines}</div>`
+  return markup`<div class="address a${size}" ${mark}>${lines}</div>`
 }
 
 function sender(letter: Letter, mark: Piece): Html {
   const words = WORDS[letter.language]
   const number = letter.number === '' ? [] : [line(`${words.number} ${letter.number}`)]
-  const who = letter.sender.length === 0 ? [] : [html`<div class="who">${letter.sender.map(line)}</div>`]
-  return html`<div class="sender" ${mark}>
+  const who = letter.sender.length === 0 ? [] : [markup`<div class="who">${letter.sender.map(line)}</div>`]
+  return markup`<div class="sender" ${mark}>
     <div class="when">${line(dayInWords(letter.day, letter.language))}${number}</div>
     ${who}
   </div>`
 }
 
 const running = (letter: Letter, mark: Piece): Html =>
-  html`<div class="running" ${mark}>
+  markup`<div class="running" ${mark}>
     <div class="text">${letter.title}</div>
     <div class="text">${letter.number}</div>
   </div>`
 
 function footer(letter: Letter, page: string, mark: Piece): Html {
   const [left, right] = letter.footer
-  return html`<footer class="footer" ${mark}>
+  return markup`<footer class="footer" ${mark}>
     <div class="text">${left}</div>
     <div class="page">${page}</div>
     <div class="text right">${right}</div>
@@ -80,12 +80,13 @@ function footer(letter: Letter, page: string, mark: Piece): Html {
 }
 
 function closing(letter: Letter, mark: Piece): Html {
-  if (!hasClosing(letter)) return html``
-  const code = letter.code === null ? [] : [html`<div class="code">${letterCode(letter.code.text).svg}</div>`]
+  if (!hasClosing(letter)) return markup``
+  const code =
+    letter.code === null ? [] : [markup`<div class="code">${letterCode(letter.code.text).svg}</div>`]
   const signature =
-    letter.signature === null ? [] : [html`<div class="text signature">${letter.signature}</div>`]
-  const note = letter.code === null ? [] : [html`<div class="text note">${letter.code.note}</div>`]
-  return html`<section class="closing${letter.code === null ? '' : ' coded'}" ${mark}>
+    letter.signature === null ? [] : [markup`<div class="text signature">${letter.signature}</div>`]
+  const note = letter.code === null ? [] : [markup`<div class="text note">${letter.code.note}</div>`]
+  return markup`<section class="closing${letter.code === null ? '' : ' coded'}" ${mark}>
     ${code}
     <div class="beside">${signature}${note}</div>
   </section>`
@@ -99,21 +100,21 @@ function block(
   mark: Piece,
 ): Html {
   const shown = blocksOf(letter)[index]
-  if (shown === undefined) return html``
+  if (shown === undefined) return markup``
   const text = shown.text.replaceAll(/\r\n?/g, '\n').slice(fragment.from, fragment.to ?? undefined)
   switch (shown.kind) {
     case 'title':
-      return html`<h1 class="title text" ${mark}>${text}</h1>`
+      return markup`<h1 class="title text" ${mark}>${text}</h1>`
     case 'opening':
-      return html`<p class="opening text" ${mark}>${text}</p>`
+      return markup`<p class="opening text" ${mark}>${text}</p>`
     case 'paragraph': {
       const follows = blocksOf(letter)[index - 1]?.kind === 'row'
-      return html`<p class="paragraph text${follows ? ' afterRows' : ''}" ${mark}>${text}</p>`
+      return markup`<p class="paragraph text${follows ? ' afterRows' : ''}" ${mark}>${text}</p>`
     }
     case 'row': {
       const again =
-        fragment.from === 0 ? [] : [html`<div class="again">${WORDS[letter.language].again}</div>`]
-      return html`<div class="row${isFirst ? ' first' : ''}" ${mark}>
+        fragment.from === 0 ? [] : [markup`<div class="again">${WORDS[letter.language].again}</div>`]
+      return markup`<div class="row${isFirst ? ' first' : ''}" ${mark}>
         <dt class="text">${shown.name}${again}</dt>
         <dd class="text lines">${text}</dd>
       </div>`
@@ -122,20 +123,18 @@ function block(
 }
 
 function document(letter: Letter, style: string, body: Piece): LetterDocument {
-  const page = html`<!doctype html>
+  const page = markup`<!doctype html>
     <html lang="${letter.language}">
       <head>
         <meta charset="utf-8" />
         <title>${letter.title}</title>
         <link rel="stylesheet" href="${FONT_SHEET}" />
-        <style>
-          ${new Html(style)}
-        </style>
+        ${new Html(`<style>${style}</style>`)}
       </head>
       <body>
         ${body}
       </body>
-    </html> `
+    </html>`
   return { html: page.source, style }
 }
 
@@ -151,7 +150,7 @@ export function measuringDocument(letter: Letter): LetterDocument {
   const blocks = blocksOf(letter).map((_, index) =>
     block(letter, index, { from: 0, to: null }, true, marked(`block ${index}`)),
   )
-  const body = html`<main class="sheet">
+  const body = markup`<main class="sheet">
     ${ADDRESS_SIZES.map((_, size) => address(letter, size, marked(`address ${size}`)))}${sender(letter, marked('sender'))}${running(letter, marked('running'))}
     <div class="flow">${blocks}</div>
     ${closing(letter, marked('closing'))}${footer(letter, '1 / 2', marked('footer'))}
@@ -172,15 +171,15 @@ function sheet(letter: Letter, layout: LetterLayout, page: LetterPage, index: nu
   const head =
     index > 0
       ? running(letter, '')
-      : html`${
+      : markup`${
           isPosted(letter)
-            ? html`<div class="fold one"></div>
+            ? markup`<div class="fold one"></div>
                 <div class="fold two"></div>
                 ${address(letter, layout.addressSize, '')}`
             : ''
         }${sender(letter, '')}`
   const number = layout.pages.length > 1 ? `${index + 1} / ${layout.pages.length}` : ''
-  return html`<main class="sheet p${index}">
+  return markup`<main class="sheet p${index}">
     ${head}
     <div class="flow">${flow(letter, page.fragments)}</div>
     ${page.closes ? closing(letter, '') : ''}${footer(letter, number, '')}

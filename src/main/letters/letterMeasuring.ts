@@ -6,12 +6,14 @@ import { ADDRESS_SIZES } from './letterStyle'
 
 /**
  * Runs in the hidden window, in a world of its own beside a page that may not run anything: waits for the fonts, then
- * tells the size of every marked element and where the lines of its text start. Null when a font did not come.
+ * tells the size of every marked element and where the lines of its text start. Null when a font or a style sheet did not
+ * come: a letter without them would look like one, and be wrong.
  */
 export const MEASURE_SCRIPT = `(async () => {
   document.body.getBoundingClientRect()
   await document.fonts.ready
-  if ([...document.fonts].some((font) => font.status === 'error')) return null
+  const fonts = [...document.fonts].map((font) => font.status)
+  if (fonts.includes('error') || !fonts.includes('loaded') || document.styleSheets.length !== 2) return null
   const lineStarts = (element) => {
     const node = element.firstChild
     if (node === null || node.nodeType !== Node.TEXT_NODE) return []

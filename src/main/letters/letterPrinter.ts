@@ -120,7 +120,7 @@ async function show(contents: WebContents, url: string): Promise<Measured> {
     { code: MEASURE_SCRIPT },
   ])
   const measured = measuredSchema.parse(told)
-  if (measured === null) throw new Error('a font did not come')
+  if (measured === null) throw new Error('a font or a style did not come')
   return measured
 }
 

@@ -24,6 +24,6 @@ function written(piece: Piece): string {
   return piece.map(written).join('')
 }
 
-/** Puts a page together: what is filled in is text unless it was made by `html` itself. */
-export const html = (parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html =>
+/** Puts a page together: what is filled in is text unless it was made here too. */
+export const markup = (parts: TemplateStringsArray, ...pieces: readonly Piece[]): Html =>
   new Html(parts.reduce((page, part, index) => page + written(pieces[index - 1] ?? '') + part))
