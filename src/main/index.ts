@@ -33,6 +33,7 @@ import { endKioskSession } from './privacy/kioskSession'
 import { kioskSettingsFile } from './privacy/kioskSettings'
 import { createKioskVault } from './privacy/kioskVault'
 import { installedKeys, readKeysFile } from './privacy/trustedKeys'
+import { finishBeforeQuit } from './startup/atQuit'
 import { begin, refuseToStart, removeAtExit, setOfflineSwitches, type Beginning } from './startup/begin'
 import { placeOf, sayBugs } from './startup/placeOf'
 import { findPlaces } from './startup/places'
@@ -291,6 +292,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   })
   app.on('window-all-closed', () => app.quit())
   app.on('before-quit', () => void vision.stop())
+  finishBeforeQuit(app, () => vault.close())
 
   /** A fresh channel: one end to the page under its nonce, the other to vision. */
   function connect(nonce: string): ReturnType<typeof vision.connect> {

@@ -1,0 +1,21 @@
+/** What is needed of the app to wait before it ends. */
+export interface Quitting {
+  on(event: 'will-quit', listener: (event: { preventDefault(): void }) => void): unknown
+  quit(): void
+}
+
+/** Lets `work` finish before the app ends: files are closed and locks given back. Its failure keeps nobody from app. */
+export function finishBeforeQuit(app: Quitting, work: () => Promise<void>): void {
+  let state: 'running' | 'finishing' | 'finished' = 'running'
+  app.on('will-quit', (event) => {
+    if (state === 'finished') return
+    event.preventDefault()
+    if (state === 'finishing') return
+    state = 'finishing'
+    const finish = (): void => {
+      state = 'finished'
+      app.quit()
+    }
+    work().then(finish, finish)
+  })
+}

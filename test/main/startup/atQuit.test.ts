@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { finishBeforeQuit } from '../../../src/main/startup/atQuit'
+
+/** Quits as the app does: asks its listener, and ends unless that says no. */
+function fakeApp() {
+  let listener: (event: { preventDefault(): void }) => void = () => undefined
+  let ended = 0
+  return {
+    on: (_event: 'will-quit', added: typeof listener) => (listener = added),
+    quit() {
+      let mayEnd = true
+      listener({ preventDefault: () => (mayEnd = false) })
+      if (mayEnd) ended++
+    },
+    ended: () => ended,
+  }
+}
+
+test.each([
+  ['done', () => Promise.resolve()],
+  ['failed', () => Promise.reject(new Error('no'))],
+])('the app ends once, after its last work was %s', async (_how, end) => {
+  const app = fakeApp()
+  let works = 0
+  let release: () => void = () => undefined
+  const waiting = new Promise<void>((resolve) => (release = resolve))
+  finishBeforeQuit(app, () => {
+    works++
+    return waiting.then(end)
+  })
+  app.quit()
+  app.quit()
+  await Promise.resolve()
+  expect([works, app.ended()]).toEqual([1, 0])
+  release()
+  await expect.poll(() => app.ended()).toBe(1)
+  expect(works).toBe(1)
+})
