@@ -4,11 +4,11 @@ import type { OptionalPurposeId } from '../../domain/privacy/purposes'
 /**
  * What a call needs before it runs. `given`: face finding was agreed to. `answered`: the notice was answered, yes or no; with
  * a no, pictures can be opened and decorated by hand. `purpose:X`: that purpose was agreed to. `desk`: a member of the
- * Customer Desk has opened it with a PIN. A call that is not listed needs none.
+ * Customer Desk has opened it with a PIN. Every call is listed: a new one does not compile before somebody has decided.
  */
-export type CallNeed = 'given' | 'answered' | 'desk' | `purpose:${OptionalPurposeId}`
+export type CallNeed = 'none' | 'given' | 'answered' | 'desk' | `purpose:${OptionalPurposeId}`
 
-export const CALL_GATES: Readonly<Partial<Record<CallName, CallNeed>>> = {
+export const CALL_GATES: Readonly<Record<CallName, CallNeed>> = {
   'vision:connect': 'given',
   'picture:open': 'answered',
   'picture:admit': 'answered',
@@ -43,4 +43,56 @@ export const CALL_GATES: Readonly<Partial<Record<CallName, CallNeed>>> = {
   'register:evidence': 'desk',
   'news:read': 'purpose:news',
   'questionnaire:save': 'purpose:questionnaires',
+  'app:info': 'none',
+  'settings:read': 'none',
+  'settings:write': 'none',
+  'policy:read': 'none',
+  'policy:import': 'none',
+  'policy:official': 'none',
+  'policy:changes': 'none',
+  'policy:versions': 'none',
+  'policy:text': 'none',
+  'policy:compare': 'none',
+  'poster:preview': 'none',
+  'poster:deliver': 'none',
+  'text:copy': 'none',
+  'data:inventory': 'none',
+  'data:export': 'none',
+  'data:erase': 'none',
+  'data:erasure': 'none',
+  'data:put-away-erasure': 'none',
+  'consent:read': 'none',
+  'consent:present': 'none',
+  'consent:answer': 'none',
+  'consent:withdraw': 'none',
+  'consent:list': 'none',
+  'consent:decide': 'none',
+  'consent:receipt': 'none',
+  'session:end': 'none',
+  'records:protect': 'none',
+  'records:unlock': 'none',
+  'vision:status': 'none',
+  'vision:stop': 'none',
+  'picture:save': 'none',
+  'picture:reveal': 'none',
+  'privacy:read': 'none',
+  'request:list': 'none',
+  'request:read': 'none',
+  'request:save-draft': 'none',
+  'request:read-draft': 'none',
+  'request:delete-draft': 'none',
+  'request:seal': 'none',
+  'request:preview': 'none',
+  'request:letter': 'none',
+  'request:file': 'none',
+  'request:hand-over': 'none',
+  'request:withdraw': 'none',
+  'request:import-answer': 'none',
+  'desk:status': 'none',
+  'desk:set-up': 'none',
+  'desk:unlock': 'none',
+  'desk:lock': 'none',
+  'desk:public': 'none',
+  'batch:next': 'none',
+  'batch:deliver': 'none',
 }

@@ -191,7 +191,7 @@ describe.each(CALL_NAMES)('%s', (name) => {
     const shut = guardWith({ allows: () => false, answered: () => false }, {}, false)
     const answered = await shut.call(name, RIGHT[name])
     const need = CALL_GATES[name]
-    if (need) {
+    if (need !== 'none') {
       const asked = { given: 'consent-needed', answered: 'consent-needed', desk: 'desk-locked' } as const
       const code = need in asked ? asked[need as keyof typeof asked] : 'purpose-not-given'
       expect(answered).toEqual({ ok: false, error: { code } })
