@@ -23,7 +23,11 @@ async function findings(page: Page, rules?: readonly string[]): Promise<readonly
   // What lies in a group that is walked with the arrow keys comes into sight with the focus.
   const walked = await page.evaluate(
     (targets) =>
-      targets.filter((target) => document.querySelector(target)?.closest('[role=group][tabindex="0"]')),
+      targets.filter((target) =>
+        document
+          .querySelector(target)
+          ?.closest(':is([role=group], [role=radiogroup], [role=toolbar])[tabindex="0"]'),
+      ),
     found.filter(({ id }) => id === 'scrollable-region-focusable').map(({ target }) => target),
   )
   return found

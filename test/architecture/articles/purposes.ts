@@ -1,5 +1,15 @@
 import type { ArticleRow, ArticleTable } from './rows'
-import { callGuard, consentService, duties, newPurposes, notice, privacyTour, validateRequest } from './tests'
+import {
+  callGuard,
+  consentService,
+  consentsTour,
+  duties,
+  newPurposes,
+  notice,
+  privacyTour,
+  registeredPurposes,
+  requests,
+} from './tests'
 
 const NO_COLLECTION = 'Nothing is recorded: nothing of the kind is done'
 
@@ -28,6 +38,11 @@ export const PURPOSE_ROWS: Pick<
     tests: [
       newPurposes('a purpose is in use from its registration to its end, and stays on file after that'),
       newPurposes('both languages say what it is, and every fault is told at once'),
+      registeredPurposes('without its signed written consent it is not on file'),
+      consentService('is given on its own words and paper, and holds only while they are on file'),
+      consentsTour(
+        'a yes is taken back in one press: vision is gone, the camera refused, and a new yes opens it again',
+      ),
       callGuard('asks the gate as its table says, and never runs without'),
     ],
   },
@@ -40,7 +55,7 @@ export const PURPOSE_ROWS: Pick<
     records: ['consent'],
     tests: [
       notice('gives yes and no the same weight, and focuses neither'),
-      consentService('before anything was read the gate is shut, and a fresh install has no record'),
+      consentService('a fresh install has no record, and the gate is shut'),
       callGuard('vision needs a yes; pictures need an answer, and a no is one'),
     ],
   },
@@ -52,7 +67,10 @@ export const PURPOSE_ROWS: Pick<
     screens: ['privacy/consents/ConsentsTab'],
     desk: null,
     records: ['consent'],
-    tests: [callGuard('asks the gate as its table says, and never runs without')],
+    tests: [
+      consentsTour('optional purposes are off until allowed, guard what they are for, and give receipts'),
+      callGuard('asks the gate as its table says, and never runs without'),
+    ],
   },
   '2.4': {
     title: 'Maintenance notices',
@@ -71,7 +89,7 @@ export const PURPOSE_ROWS: Pick<
     desk: 'Questions stand in the inbox with an owner and a due date.',
     records: ['request', 'transition'],
     tests: [
-      validateRequest('takes its own grounds and no others'),
+      requests('goes from the form to a sealed request, to its letter in both languages and to its file'),
       duties('is to be acknowledged in three business days and decided in fourteen days'),
     ],
   },
@@ -86,7 +104,10 @@ export const PURPOSE_ROWS: Pick<
     screens: ['privacy/consents/ConsentsTab'],
     desk: null,
     records: ['consent'],
-    tests: [callGuard('asks the gate as its table says, and never runs without')],
+    tests: [
+      consentsTour('optional purposes are off until allowed, guard what they are for, and give receipts'),
+      callGuard('asks the gate as its table says, and never runs without'),
+    ],
   },
   '2.8': notCollected('Research', 'The row says that nothing is collected for it.'),
   '2.9': {

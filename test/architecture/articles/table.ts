@@ -2,16 +2,27 @@ import type { ArticleRow, ArticleTable } from './rows'
 import { PURPOSE_ROWS } from './purposes'
 import {
   consentService,
+  consentsTour,
+  deskAccess,
   duties,
   entrustments,
+  evidence,
   liveTour,
   moveCase,
+  myData,
+  myDataTour,
+  noFace,
   notice,
   policyBundles,
+  policyTour,
+  posters,
   privacyTour,
   provision,
   provisions,
   reconsent,
+  replies,
+  requests,
+  retention,
   validateRequest,
 } from './tests'
 
@@ -36,6 +47,11 @@ export const ARTICLES: ArticleTable = {
     records: [],
     kept: 'Nothing is recorded: the inventory is generated from the code',
     tests: [
+      policyTour(
+        'the policy is read article by article, with its words, its law, its poster and the desk’s address',
+      ),
+      myData('has a row for every category and the fields of every kind of entry'),
+
       [
         'test/main/privacy/policyText.test.ts',
         'both languages have the same twelve articles, in order, and none is empty',
@@ -52,6 +68,10 @@ export const ARTICLES: ArticleTable = {
     desk: 'A poster for the place where the camera stands.',
     records: ['consent', 'erasure'],
     tests: [
+      myDataTour('what is held is listed and counted, and nothing of a face is among it'),
+      posters('the one about faces says what the notice says, word for word'),
+      noFace('no bytes of any kind'),
+
       notice('shows the text whose hash is recorded, word for word'),
       ['test/e2e/states.spec.ts', 'stopping ends the reading: the camera is closed and vision is gone'],
       consentService('the gate is shut and vision is dead before a byte is written'),
@@ -106,6 +126,9 @@ export const ARTICLES: ArticleTable = {
     desk: 'Day, recipient, person and items of every provision, kept three years, never changed: a correction is a new record.',
     records: ['provision', 'erasure'],
     tests: [
+      retention('are kept to the last moment of their three years, and gone from the file after it'),
+      evidence('has a chain that anybody can follow, and sums that anybody can make'),
+
       provisions('keeps what was written, signed and with its end, newest first, over a restart'),
       provisions('changes nothing: a correction is a new record that names the old one'),
       provisions('lets a record go after three years, also when its entry was erased from the journal'),
@@ -134,6 +157,9 @@ export const ARTICLES: ArticleTable = {
     desk: 'Who asks is found out first. R1 needs a reason, R2 a hundred characters and a second member, R3 the law; nothing is closed without a notice. “Nothing is held” is an answer.',
     records: ['request', 'transition', 'assignment', 'answer'],
     tests: [
+      requests('goes from the form to a sealed request, to its letter in both languages and to its file'),
+      replies('a refusal names the article that its kind of request rests on'),
+
       moveCase('a refusal has its ground, its reason and what the ground demands'),
       moveCase('R2 needs two people who are two people, one of them the one who decides'),
       moveCase('R2 needs a hundred characters that can be seen'),
@@ -148,6 +174,8 @@ export const ARTICLES: ArticleTable = {
     desk: 'Looks into it and corrects, or refuses with findings; the letter says what was done.',
     records: ['request', 'transition', 'answer'],
     tests: [
+      replies('has one letter, and it says what was decided word for word'),
+
       validateRequest('takes what is wrong and what is right only where something is changed'),
       moveCase(
         'nothing is closed without a notice after the last decision, and a refusal’s notice gives the reason',
@@ -162,9 +190,13 @@ export const ARTICLES: ArticleTable = {
     desk: 'Does it, refuses with a reason, or takes another measure and says which.',
     records: ['request', 'transition', 'answer', 'erasure', 'consent'],
     tests: [
+      myDataTour('"erase everything" stops vision, leaves nothing on disk, proves it and asks anew'),
+      replies('tells how to complain whenever something was not done, and never who of the desk approved'),
+
       moveCase('its notice gives the reason, or is no notice'),
       liveTour('withdrawing in Settings stops the camera and ends vision'),
-      consentService('a withdrawal that cannot be written leaves no yes behind'),
+      consentService('one that cannot be written leaves no yes behind, and nothing else is lost'),
+      consentService('everything of the person can be erased: vision, gate, memory and disk'),
     ],
   },
   '9': {
@@ -175,6 +207,11 @@ export const ARTICLES: ArticleTable = {
     desk: 'Imports the owner’s signed text; an older, altered or differing one is refused and told why.',
     records: ['policy', 'consent'],
     tests: [
+      policyTour('a newer text locks camera and photos until it is answered, and says what changed'),
+      consentsTour(
+        'a new version of the policy locks the camera until it was answered, and says what changed, in ${language}',
+      ),
+
       policyBundles('is in force at once, byte for byte, and still at the next start'),
       policyBundles('%s: leaves text, gate and disk as they were and says why'),
       reconsent('in %s no longer counts: gate, vision, then the record'),
@@ -217,6 +254,9 @@ export const ARTICLES: ArticleTable = {
     desk: 'Opens with a member’s PIN; its members and its own contact details are set there.',
     records: ['desk'],
     tests: [
+      posters("the one of the desk names its address as the policy's twelfth article does"),
+      deskAccess('the first member has a name and a PIN of their own, and the desk is open for them'),
+
       [
         'test/main/privacy/policyText.test.ts',
         'both languages have the same twelve articles, in order, and none is empty',
