@@ -15,6 +15,7 @@ import { createErasureStore, type ErasureStore } from './erasureStore'
 import { createLiveSession, type LiveSession } from './liveSession'
 import { createMessages, type Messages } from './messages'
 import { createNavigation, type Navigation } from './navigation'
+import { createOwnRequests, type OwnRequests } from './ownRequests'
 import { createPhotoLibrary, type PhotoLibrary } from './photoLibrary'
 import { createSettingsStore, type SettingsStore } from './settingsStore'
 import { createVisionStore, type VisionStore } from './visionStore'
@@ -37,6 +38,8 @@ export interface Studio {
   readonly live: LiveSession
   readonly wardrobe: Wardrobe
   readonly photos: PhotoLibrary
+  /** What the person has asked of the Customer Desk. */
+  readonly ownRequests: OwnRequests
   readonly newItemId: () => ItemId
 }
 
@@ -96,6 +99,7 @@ export function createStudio(bridge: Bridge, start: StudioStart): Studio {
     live,
     wardrobe: createWardrobe(starterPack, newItemId),
     photos,
+    ownRequests: createOwnRequests(bridge, consent),
     newItemId,
   }
 }
