@@ -8,6 +8,7 @@ import { DeskAddressLine } from './DeskAddress'
 import { ConsentsTab } from './consents/ConsentsTab'
 import { MyDataTab } from './myData/MyDataTab'
 import { PolicyTab } from './policy/PolicyTab'
+import { OverdueBadge } from '../../ui/OverdueBadge'
 import styles from './PrivacyCentre.module.css'
 import { RequestsTab } from './requests/RequestsTab'
 
@@ -19,7 +20,7 @@ const TABS: Readonly<Record<PrivacyTab, () => ReactNode>> = {
 }
 
 /** Tabs with areas of their own that scroll. */
-const FILLS: readonly PrivacyTab[] = ['policy', 'consents']
+const FILLS: readonly PrivacyTab[] = ['policy', 'consents', 'requests']
 
 /** Everything the policy gives a person, one tab each. The Customer Desk's address is in sight on all of them. */
 export function PrivacyCentre() {
@@ -43,6 +44,7 @@ export function PrivacyCentre() {
         {PRIVACY_TABS.map((tab) => (
           <Tabs.Trigger key={tab} className={styles.tab} value={tab}>
             {t(`privacyTab.${tab}`)}
+            {tab === 'requests' && <OverdueBadge />}
           </Tabs.Trigger>
         ))}
       </Tabs.List>

@@ -19,7 +19,7 @@ const ZOOM_WIDTH_PX = 860
 export interface PreviewState {
   readonly url: string | null
   readonly failed: boolean
-  again(): void
+  readonly again: () => void
 }
 
 /** Where the letter of `source` can be seen; asked for again a moment after it changed. */

@@ -25,11 +25,11 @@ export interface RequestDraftKeeper {
   readonly state: DraftState
   /** Why the last saving failed, or null. */
   readonly error: WireError | null
-  change(patch: Partial<RequestForm>): void
+  readonly change: (patch: Partial<RequestForm>) => void
   /** Writes what is not written yet; for the moment before sealing, and when somebody leaves. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
   /** The draft became a request, or is thrown away: nothing of it is saved any more. */
-  close(): void
+  readonly close: () => void
 }
 
 const writable = (form: RequestForm): TypedForm => ({

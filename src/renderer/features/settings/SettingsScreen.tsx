@@ -16,6 +16,7 @@ import { SETTINGS_SECTIONS, type SettingsSection } from '../../state/navigation'
 import { useStudio } from '../../state/studio'
 import { classNames } from '../../ui/classNames'
 import { Icon } from '../../ui/Icon'
+import { OverdueBadge } from '../../ui/OverdueBadge'
 import { TopBar } from '../../ui/TopBar'
 import { AboutSection } from './AboutSection'
 import { CameraSection } from './CameraSection'
@@ -71,6 +72,7 @@ export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
             >
               <Icon of={ICONS[name]} />
               {t(`settings.${name}`)}
+              {name === 'privacy' && <OverdueBadge />}
             </button>
           ))}
           {!info.kiosk && (
