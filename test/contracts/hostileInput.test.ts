@@ -3,9 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { CALLS, type CallName } from '../../src/contracts/api'
 import { CALL_NAMES } from '../../src/contracts/names'
+import { emptyForm, formFaults } from '../../src/domain/privacy/request/form'
 import { ok } from '../../src/domain/result'
 import { createCallGuard, type CallHandlers } from '../../src/main/ipc/callGuard'
-import { asSchema, bare, boundFault, isBytes, placesIn, swapsOf, valuesOf, type Schema } from './schemaWalk'
+import {
+  asSchema,
+  bare,
+  boundFault,
+  isBytes,
+  limitOf,
+  placesIn,
+  swapsOf,
+  valuesOf,
+  type Schema,
+} from './schemaWalk'
 
 const MEGABYTE = 'a'.repeat(1024 * 1024)
 /** Texts that mean something to a spreadsheet, a page, a terminal or a reader; none of them is a program here. */
@@ -33,6 +44,8 @@ const STRANGERS: readonly unknown[] = [
 /** Objects without a key of their own: as good as `{}`, and nothing else. */
 const HOLLOW: readonly unknown[] = [new Map([['a', 1]]), new Date(0), Object.create({ inherited: 'a' })]
 
+/** A field of a form that is typed: what was pasted by mistake is answered in its place, so that it gets as far as the form's rules. */
+const isPasted = (schema: Schema) => limitOf(schema) > MEGABYTE.length && limitOf(schema) < Infinity
 const isTextual = (schema: Schema) => ['string', 'enum', 'custom'].includes(bare(schema)._zod.def.type)
 const manyOf = (value: unknown, length: number) => Array.from({ length }, () => value)
 const typeOf = (schema: Schema) => bare(schema)._zod.def.type
@@ -94,8 +107,9 @@ describe.each(CALL_NAMES)('%s', (name) => {
 
   test('refuses a megabyte of text wherever a text can stand', async () => {
     const { call, reached, lines } = closedGuard()
-    for (const { path, value } of attacks(name, (schema) => (isTextual(schema) ? [MEGABYTE] : [])))
-      expect(await call(name, value), path).toEqual(REFUSED)
+    const huge = (schema: Schema) =>
+      isTextual(schema) ? [isPasted(schema) ? 'a'.repeat(limitOf(schema) + 1) : MEGABYTE] : []
+    for (const { path, value } of attacks(name, huge)) expect(await call(name, value), path).toEqual(REFUSED)
     expect(reached).toEqual([])
     for (const line of lines) expect(line.length).toBeLessThan(500)
   })
@@ -171,6 +185,19 @@ test('pictures come in by these calls alone; every other one takes texts and num
     placesIn(asSchema(CALLS[name].argument)).some(({ schema }) => isBytes(schema)),
   )
   expect(takesBytes).toEqual(['picture:admit', 'picture:save', 'batch:deliver'])
+})
+
+test('only the guided form and the letters entered by hand look at long texts, to answer each in its place', () => {
+  const forms = CALL_NAMES.filter((name) =>
+    placesIn(asSchema(CALLS[name].argument)).some(
+      ({ schema }) => typeOf(schema) === 'string' && isPasted(schema),
+    ),
+  )
+  expect(forms).toEqual(['request:save-draft', 'request:seal', 'request:preview', 'desk:enter'])
+  const pasted = { ...emptyForm('en'), kind: 'complaint', description: MEGABYTE } as const
+  expect(formFaults(pasted)).toContainEqual(
+    expect.objectContaining({ field: 'description', code: 'too-long' }),
+  )
 })
 
 describe('the check itself finds', () => {

@@ -74,7 +74,8 @@ export function placesIn(schema: Schema, path: Path = ''): readonly Place[] {
 }
 
 const checksOf = (schema: Schema) => (bare(schema)._zod.def.checks ?? []).map((check) => check._zod.def)
-const limitOf = (schema: Schema): number =>
+/** Most a text or a list may hold, as its schema says; Infinity where it does not. */
+export const limitOf = (schema: Schema): number =>
   Math.min(...checksOf(schema).map((check) => check.maximum ?? check.length ?? Infinity), Infinity)
 const least = (schema: Schema): number =>
   Math.max(...checksOf(schema).map((check) => check.minimum ?? check.length ?? 0), 0)
