@@ -5,7 +5,6 @@ import { newRegisterId, newRequestId } from './receipt'
 import { createCustomerDesk, type CustomerDesk } from './customerDesk'
 import type { DeskAccess } from './deskAccess'
 import type { PolicyBundles } from './policyBundles'
-import { ok } from '../../domain/result'
 import type { Session } from 'electron'
 import type { DeskStatus } from '../../contracts/calls/desk'
 import type { RequestKind } from '../../domain/privacy/request/kinds'
@@ -15,6 +14,7 @@ import { createLetterOffice, type LetterOffice } from '../letters/letterOffice'
 import { createMyData, type MyData } from './myData'
 import { createLetterPages, type LetterPages } from '../letters/letterPages'
 import { createLetterPrinter } from '../letters/letterPrinter'
+import { letterPdfs } from './registers/caseLetters'
 import { createRegisters, type Registers } from './registers/registers'
 import { createRetention, type Retention } from './retention'
 import type { SettingsStore } from '../storage/settingsStore'
@@ -114,7 +114,7 @@ export function createPrivacyServices(parts: PrivacyParts): PrivacyServices {
     policyBundles: parts.policyBundles,
     cases: () => desk.cases.all(),
     consents: () => parts.consent.records(),
-    letters: () => Promise.resolve(ok([])),
+    letters: async (kept) => letterPdfs(kept, await desk.settings.read(), letters),
     member: () => desk.access.member(),
     files,
     newId: newRegisterId,
