@@ -4,7 +4,7 @@ export interface Quitting {
   quit(): void
 }
 
-/** Lets `work` finish before the app ends: files are closed and locks given back. Its failure keeps nobody from app. */
+/** Lets `work` finish before the app ends: files are closed and locks given back. Its failure keeps nobody from leaving. */
 export function finishBeforeQuit(app: Quitting, work: () => Promise<void>): void {
   let state: 'running' | 'finishing' | 'finished' = 'running'
   app.on('will-quit', (event) => {
@@ -12,10 +12,12 @@ export function finishBeforeQuit(app: Quitting, work: () => Promise<void>): void
     event.preventDefault()
     if (state === 'finishing') return
     state = 'finishing'
-    const finish = (): void => {
-      state = 'finished'
-      app.quit()
-    }
+    // After the event: Electron ignores a quit asked for while it is still being told not to.
+    const finish = (): void =>
+      void setImmediate(() => {
+        state = 'finished'
+        app.quit()
+      })
     work().then(finish, finish)
   })
 }

@@ -1,16 +1,23 @@
 import { expect, test } from 'vitest'
 import { finishBeforeQuit } from '../../../src/main/startup/atQuit'
 
-/** Quits as the app does: asks its listener, and ends unless that says no. */
+/** Quits as the app does: asks its listener, and ends unless that says no. Until all of that is over it hears no other quit. */
 function fakeApp() {
   let listener: (event: { preventDefault(): void }) => void = () => undefined
   let ended = 0
+  let quitting = false
   return {
     on: (_event: 'will-quit', added: typeof listener) => (listener = added),
     quit() {
+      if (quitting) return
+      quitting = true
       let mayEnd = true
       listener({ preventDefault: () => (mayEnd = false) })
-      if (mayEnd) ended++
+      // Promises that are settled run on before Electron goes on.
+      setImmediate(() => {
+        quitting = false
+        if (mayEnd) ended++
+      })
     },
     ended: () => ended,
   }
@@ -35,4 +42,11 @@ test.each([
   release()
   await expect.poll(() => app.ended()).toBe(1)
   expect(works).toBe(1)
+})
+
+test('the app ends, too, when there was nothing to wait for', async () => {
+  const app = fakeApp()
+  finishBeforeQuit(app, () => Promise.resolve())
+  app.quit()
+  await expect.poll(() => app.ended()).toBe(1)
 })
