@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
 import { trustedKeysSchema } from '../../contracts/policyBundle'
 import { readFileSync } from 'node:fs'
-import trusted from '../../../resources/policy/trusted-keys.json'
+import trusted from '../../../resources/policy/trusted-keys.json' with { type: 'json' }
 
 export interface TrustedKey {
   readonly key: KeyObject

@@ -1,12 +1,9 @@
-import { CalendarClock, FileSignature, FileUp, TriangleAlert } from 'lucide-react'
+import { CalendarClock, FileSignature } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { WireError } from '../../../../contracts/errors'
-import type { OfficialPolicy, PolicyImportReply } from '../../../../contracts/policyBundle'
+import type { OfficialPolicy } from '../../../../contracts/policyBundle'
 import { formatDay } from '../../../i18n/dates'
-import { errorSentence } from '../../../i18n/errorSentence'
 import { useLanguage } from '../../../i18n/useLanguage'
-import { useStudio } from '../../../state/studio'
 import { useReply } from '../../../state/useReply'
 import { Banner } from '../../../ui/Banner'
 import { Button } from '../../../ui/Button'
@@ -16,6 +13,7 @@ import { CopyButton } from '../../../ui/CopyButton'
 import { EmptyState } from '../../../ui/EmptyState'
 import { Facts } from '../../../ui/Facts'
 import { Icon } from '../../../ui/Icon'
+import { ImportButton, ImportOutcome, usePolicyImport } from './ImportPolicy'
 import styles from './Page.module.css'
 import type { PolicySection } from './sections'
 
@@ -29,12 +27,11 @@ interface OfficialPageProps {
 export function OfficialPage({ turn, onShow }: OfficialPageProps) {
   const { t } = useTranslation()
   const language = useLanguage()
-  const [imports, setImports] = useState(0)
+  const importing = usePolicyImport()
   const [reading, setReading] = useState<string | null>(null)
-  const reply = useReply('policy:official', { language }, `${turn} ${imports}`)
+  const reply = useReply('policy:official', { language }, `${turn} ${importing.turn}`)
   if (reply?.ok !== true) return null
   const { official, coming } = reply.value
-  const importing = <ImportPolicy onTaken={() => setImports(imports + 1)} />
   return (
     <section className={classNames(styles.page, styles.wide)}>
       <div className={styles.head}>
@@ -42,8 +39,9 @@ export function OfficialPage({ turn, onShow }: OfficialPageProps) {
           <h3>{t('policyTab.page.official')}</h3>
           <p className={styles.lead}>{t('policyTab.officialLead')}</p>
         </div>
-        {official !== null && importing}
+        {official !== null && <ImportButton importing={importing} />}
       </div>
+      <ImportOutcome importing={importing} />
       {coming !== null && (
         <Banner
           tone="idle"
@@ -74,13 +72,15 @@ export function OfficialPage({ turn, onShow }: OfficialPageProps) {
       {reading !== null && <ComingText version={reading} />}
       {reading === null && official !== null && <OfficialText official={official} />}
       {official === null && reading === null && (
-        <EmptyState
-          picture={{ icon: <Icon of={FileSignature} size={22} /> }}
-          title={t('policyTab.noOfficial')}
-          text={t('policyTab.noOfficialText')}
-        />
+        <div className={styles.center}>
+          <EmptyState
+            picture={{ icon: <Icon of={FileSignature} size={22} /> }}
+            title={t('policyTab.noOfficial')}
+            text={t('policyTab.noOfficialText')}
+            ways={<ImportButton importing={importing} />}
+          />
+        </div>
       )}
-      {official === null && importing}
     </section>
   )
 }
@@ -135,61 +135,5 @@ function OfficialText({ official }: { readonly official: OfficialPolicy }) {
         {text}
       </div>
     </>
-  )
-}
-
-/** Takes in a signed file; a refusal stays on the page until the next try. */
-function ImportPolicy({ onTaken }: { readonly onTaken: () => void }) {
-  const { bridge, navigation } = useStudio()
-  const { t } = useTranslation()
-  const language = useLanguage()
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<WireError | null>(null)
-  const [taken, setTaken] = useState<PolicyImportReply | null>(null)
-
-  const choose = async () => {
-    setBusy(true)
-    const reply = await bridge.call('policy:import', {})
-    setBusy(false)
-    setTaken(reply.ok ? reply.value : null)
-    setFault(reply.ok || reply.error.code === 'cancelled' ? null : reply.error)
-    if (reply.ok) onTaken()
-  }
-
-  const outcome = (reply: PolicyImportReply) =>
-    reply.alreadyKnown ? 'known' : reply.inForce ? 'inForce' : 'later'
-  return (
-    <div className={styles.words}>
-      <Button icon={<Icon of={FileUp} />} busy={busy} onClick={() => void choose()}>
-        {t('policyTab.import')}
-      </Button>
-      {fault !== null && (
-        <Banner
-          urgent
-          tone="danger"
-          icon={<Icon of={TriangleAlert} />}
-          title={t('policyTab.refused')}
-          ways={
-            fault.code === 'desk-locked' && (
-              <Button size="small" onClick={() => navigation.show('desk')}>
-                {t('policyTab.openDesk')}
-              </Button>
-            )
-          }
-        >
-          <p>{errorSentence(t, fault)}</p>
-        </Banner>
-      )}
-      {taken !== null && (
-        <Banner tone="ok" icon={<Icon of={FileSignature} />} title={t('policyTab.taken')}>
-          <p>
-            {t(`policyTab.outcome.${outcome(taken)}`, {
-              version: taken.version,
-              date: formatDay(taken.effectiveFrom, language),
-            })}
-          </p>
-        </Banner>
-      )}
-    </div>
   )
 }

@@ -24,12 +24,13 @@ export function PolicyTab() {
   const { t } = useTranslation()
   const language = useLanguage()
   // Another text in force changes its sum: whatever was read before is read again.
-  const sum = useStore(consent.store, ({ view }) => `${view.policyVersion} ${view.policySha256}`)
+  const view = useStore(consent.store, (mirror) => mirror.view)
+  const sum = `${view.policyVersion} ${view.policySha256}`
   const policy = useReply('policy:read', { language }, sum)
   const [section, setSection] = useState<string>(articleSection(1))
   if (policy === null) return null
   if (!policy.ok) return <p>{t('policy.missing')}</p>
-  const { articles, version, effectiveFrom, sha256, plainLanguageNote } = policy.value
+  const { articles, sha256, plainLanguageNote } = policy.value
   const show = (next: PolicySection) => setSection(next)
   return (
     <Tabs.Root className={styles.policy} orientation="vertical" value={section} onValueChange={setSection}>
@@ -52,8 +53,9 @@ export function PolicyTab() {
           <Facts
             left
             rows={[
-              { name: t('policyTab.version'), value: version },
-              { name: t('policyTab.from'), value: formatDay(effectiveFrom, language) },
+              // Of what is in force: the official text's, where there is one.
+              { name: t('policyTab.version'), value: view.policyVersion },
+              { name: t('policyTab.from'), value: formatDay(view.effectiveFrom, language) },
               {
                 name: t('policyTab.sha256'),
                 value: (
