@@ -9,6 +9,7 @@ import {
   type BrowserWindow,
   type MessagePortMain,
 } from 'electron'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AppInfo, PrivacyView } from '../contracts/api'
 import { VISION_PORT } from '../contracts/names'
@@ -245,6 +246,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
         endKioskSession({
           consent,
           vault,
+          wipe: () => rm(ownDirectory, { recursive: true, force: true }),
           resetSettings: () => void settings.write(begun),
           reload: () => window?.webContents.reload(),
         })

@@ -78,7 +78,8 @@ export function createHandlers(services: Services): CallHandlers {
       ownDesk: async () => (await services.privacyServices.desk.settings.read()).contact,
       copyText: services.copyText,
       now: Date.now,
-      isBatch: batch !== null,
+      // Nor does a kiosk: its policy is brought in without it.
+      isBatch: batch !== null || services.endSession !== null,
     }),
     ...createConsentCalls({
       consent,

@@ -54,7 +54,13 @@ export function createConsentStore(bridge: Bridge, initial: ConsentView): Consen
     store.setState({ view: reply.value })
     return ok(undefined)
   }
-  const stopListening = bridge.on('consent:changed', (view) => store.setState({ view }))
+  const stopListening = bridge.on('consent:changed', (view) =>
+    store.setState((before) => {
+      // Another text came into force: the question is put again at once, over whatever is on screen.
+      const again = view.state === 'superseded' && before.view.state !== 'superseded'
+      return { view, noticeOpen: before.noticeOpen || again }
+    }),
+  )
   return {
     store,
     present: async (language, sha256, actor) =>

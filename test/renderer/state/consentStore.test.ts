@@ -46,4 +46,12 @@ describe('the consent notice', () => {
     main.emit('consent:changed', { ...UNASKED, state: 'withdrawn' })
     expect(consent.store.getState().view.allowed).toBe(false)
   })
+
+  it('puts the question again as soon as another text is in force, and once', () => {
+    const main = new FakeMain()
+    const consent = createConsentStore(main, { ...UNASKED, state: 'given', allowed: true })
+    expect(consent.store.getState().noticeOpen).toBe(false)
+    main.emit('consent:changed', { ...UNASKED, state: 'superseded' })
+    expect(consent.store.getState().noticeOpen).toBe(true)
+  })
 })

@@ -29,7 +29,9 @@ export function ConsentsTab() {
     const result = isFace ? await consent.withdraw() : await decide(row, what)
     setBusy(null)
     if (!result.ok) return messages.toast({ tone: 'danger', text: errorSentence(t, result.error) })
-    messages.toast({ text: t(isFace ? 'privacy.withdrawn' : `consents.done.${what}`) })
+    // The row and its receipts show it; who does not see them is told.
+    if (isFace) messages.toast({ text: t('privacy.withdrawn') })
+    else messages.announce(t(`consents.done.${what}`))
   }
 
   return (

@@ -15,6 +15,6 @@ export function purposeWords(t: TFunction, row: Pick<ConsentRow, 'purpose' | 'wo
   return { title: row.words.title, hint: row.words.text }
 }
 
-/** As the policy numbers it: `2.1`, `2.1 · 3`; a purpose beyond the nine has a plus. */
+/** As the policy numbers it: `2.3`, `2.1, 3`; a purpose beyond the nine has a plus. */
 export const articleWords = (row: Pick<ConsentRow, 'articles'>): string =>
-  row.articles.length === 0 ? '+' : (row.articles[0] ?? '')
+  row.articles.length === 0 ? '+' : row.articles.join(', ')
