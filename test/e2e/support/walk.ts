@@ -90,6 +90,16 @@ export async function walkScreens(
     await page.getByRole('tab', { name: say(`privacyTab.${tab}`), exact: true }).click()
     await visit(`privacy-${tab}`)
   }
+  await page
+    .getByRole('button', { name: say('requestList.write') })
+    .first()
+    .click()
+  await expect(page.getByRole('button', { name: say('requestForm.back') })).toBeVisible()
+  await visit('request')
+  await page.getByRole('button', { name: say('requestForm.back') }).click()
+
+  await press(page, say('settings.desk'))
+  await visit('desk')
 }
 
 /** Sets the theme as Settings would, and waits until the page has it. */
