@@ -29,7 +29,9 @@ test('what is held is listed and counted, and nothing of a face is among it', as
   await page.getByRole('button', { name: '取り消して、ここのものをすべて消す…' }).click()
   await keepScreen(page, 'privacy-erase', 'ja')
   await page.getByRole('button', { name: 'すべて消す', exact: true }).click()
-  await expect(page.getByRole('dialog', { name: 'あなたのものは、すべて消えました' })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'あなたのものは、すべて消えました' })).toBeVisible({
+    timeout: 30_000,
+  })
   await keepScreen(page, 'privacy-erased', 'ja')
   expect(kazari.errors).toEqual([])
   await kazari.close()
@@ -82,7 +84,8 @@ test('"erase everything" stops vision, leaves nothing on disk, proves it and ask
   const contents = new Map([...before].map((path) => [path, readFileSync(path)]))
   await page.getByRole('button', { name: 'Erase everything', exact: true }).click()
   const proof = page.getByRole('dialog', { name: 'Everything of yours is gone' })
-  await expect(proof).toBeVisible()
+  // The page is loaded anew in between.
+  await expect(proof).toBeVisible({ timeout: 30_000 })
   await expect.poll(() => visionPids(app)).toEqual([])
   await expect(proof.getByText('0 now, 3 before')).toBeVisible()
   await keepScreen(page, 'privacy-erased', 'en')

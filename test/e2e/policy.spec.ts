@@ -20,7 +20,7 @@ writeFileSync(
 /** Long enough that unchanged lines are folded; line ends of both kinds, a tab and two spaces: bytes that a page may lose. */
 const wordsOf = (years: string, extra = '') => ({
   en: `PRIVACY POLICY\r\n\r\n${Array.from({ length: 12 }, (_, index) => `${index + 1}.\tWhat  is said in clause ${index + 1}.\r\n`).join('')}Records of provision are kept for ${years} years.\n${extra}Addendum\n`,
-  ja: `プライバシーポリシー\n\n${Array.from({ length: 12 }, (_, index) => `第${index + 1}項　定めること。\n`).join('')}提供の記録は${years}年間保管します。\n${extra}附則\n`,
+  ja: `プライバシーポリシー\n\n${Array.from({ length: 12 }, (_, index) => `第${index + 1}項\u3000定めること。\n`).join('')}提供の記録は${years}年間保管します。\n${extra}附則\n`,
 })
 const FIRST = {
   version: '2026-01-10',
@@ -113,6 +113,7 @@ test('the policy is read article by article, with its words, its law, its poster
       .click()
     await expect(page.frameLocator('iframe').locator('body')).toContainText(
       language === 'ja' ? 'お顔の情報は、残しません' : 'Your face stays yours',
+      { timeout: 30_000 },
     )
     await page.waitForTimeout(800)
     await keepScreen(page, 'privacy-poster', language)

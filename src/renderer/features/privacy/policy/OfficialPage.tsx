@@ -56,7 +56,7 @@ export function OfficialPage({ turn, onShow }: OfficialPageProps) {
                 size="small"
                 onClick={() => setReading(reading === coming.version ? null : coming.version)}
               >
-                {t(reading === coming.version ? 'policyTab.readCurrent' : 'policyTab.readComing')}
+                {reading === coming.version ? t('policyTab.readCurrent') : t('policyTab.readComing')}
               </Button>
               {official !== null && (
                 <Button size="small" onClick={() => onShow('changes')}>

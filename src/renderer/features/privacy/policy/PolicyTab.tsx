@@ -16,7 +16,7 @@ import { OfficialPage } from './OfficialPage'
 import styles from './PolicyTab.module.css'
 import { articleSection, PAGES, type PolicySection } from './sections'
 
-const SHORT = 8
+const SHORT = 6
 
 /** The policy, article by article, and everything that belongs to reading it. */
 export function PolicyTab() {
