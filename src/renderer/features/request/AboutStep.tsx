@@ -24,7 +24,7 @@ export function AboutStep({ form, kind, faults, onChange }: StepProps & { readon
       <Choices
         field="requester"
         kind="one"
-        stacked
+        inThree
         legend={t('requestForm.about.who')}
         options={WHO.map((value) => ({
           value,
@@ -38,13 +38,23 @@ export function AboutStep({ form, kind, faults, onChange }: StepProps & { readon
       {requesterKind !== 'self' && (
         <section className={styles.part}>
           <h3>{t('requestForm.about.principal')}</h3>
-          <TextField
-            field="principal-name"
-            label={t('requestForm.about.principalName')}
-            value={form.principalName}
-            faults={faults}
-            onChange={(principalName) => onChange({ principalName })}
-          />
+          <div className={styles.two}>
+            <TextField
+              field="principal-name"
+              label={t('requestForm.about.principalName')}
+              value={form.principalName}
+              faults={faults}
+              onChange={(principalName) => onChange({ principalName })}
+            />
+            <TextField
+              field="power"
+              label={t('requestForm.about.power')}
+              hint={t(`requestForm.about.powerHint.${requesterKind}`)}
+              value={form.power}
+              faults={faults}
+              onChange={(power) => onChange({ power })}
+            />
+          </div>
           <TextField
             field="principal-address"
             label={t('requestForm.about.principalAddress')}
@@ -53,25 +63,26 @@ export function AboutStep({ form, kind, faults, onChange }: StepProps & { readon
             faults={faults}
             onChange={(principalAddress) => onChange({ principalAddress })}
           />
-          <TextField
-            field="power"
-            label={t('requestForm.about.power')}
-            hint={t(`requestForm.about.powerHint.${requesterKind}`)}
-            value={form.power}
-            faults={faults}
-            onChange={(power) => onChange({ power })}
-          />
         </section>
       )}
       <section className={styles.part}>
         <h3>{requesterKind === 'self' ? t('requestForm.about.you') : t('requestForm.about.youActing')}</h3>
-        <TextField
-          field="name"
-          label={t('requestForm.about.name')}
-          value={form.name}
-          faults={faults}
-          onChange={(name) => onChange({ name })}
-        />
+        <div className={styles.two}>
+          <TextField
+            field="name"
+            label={t('requestForm.about.name')}
+            value={form.name}
+            faults={faults}
+            onChange={(name) => onChange({ name })}
+          />
+          <TextField
+            field="contact"
+            label={t('requestForm.about.contact')}
+            value={form.contact}
+            faults={faults}
+            onChange={(contact) => onChange({ contact })}
+          />
+        </div>
         <TextField
           field="address"
           label={t('requestForm.about.address')}
@@ -80,13 +91,6 @@ export function AboutStep({ form, kind, faults, onChange }: StepProps & { readon
           rows={2}
           faults={faults}
           onChange={(address) => onChange({ address })}
-        />
-        <TextField
-          field="contact"
-          label={t('requestForm.about.contact')}
-          value={form.contact}
-          faults={faults}
-          onChange={(contact) => onChange({ contact })}
         />
       </section>
       <Papers form={form} kind={kind} faults={faults} onChange={onChange} />

@@ -95,14 +95,14 @@ interface ChoicesProps<Value extends string> {
   readonly chosen: readonly Value[]
   readonly faults: readonly RequestFault[]
   readonly hint?: string
-  /** One under the other, for long texts. */
-  readonly stacked?: boolean
+  /** Three in a row where there is room. */
+  readonly inThree?: boolean
   readonly onChange: (chosen: readonly Value[]) => void
 }
 
 /** Choices that are all in sight, one of them or several. */
 export function Choices<Value extends string>(props: ChoicesProps<Value>) {
-  const { field, legend, kind, options, chosen, faults, hint, stacked, onChange } = props
+  const { field, legend, kind, options, chosen, faults, hint, inThree, onChange } = props
   const id = fieldId(field)
   const fault = faults.find((candidate) => candidate.field === field)
   const toggle = (value: Value) => {
@@ -127,7 +127,7 @@ export function Choices<Value extends string>(props: ChoicesProps<Value>) {
           {hint}
         </p>
       )}
-      <div className={classNames(styles.choices, stacked && styles.stacked)}>
+      <div className={classNames(styles.choices, inThree && styles.inThree)}>
         {options.map((option) => (
           <label key={option.value} className={styles.choice}>
             <input

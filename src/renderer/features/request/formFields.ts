@@ -12,8 +12,8 @@ const FIELDS: Readonly<Record<Exclude<Step, 'check'>, readonly RequestField[]>> 
     'wished-form',
   ],
   about: [
-    ...(['requester', 'principal-name', 'principal-address', 'power'] as const),
-    ...(['name', 'address', 'contact', 'evidence'] as const),
+    ...(['requester', 'principal-name', 'power', 'principal-address'] as const),
+    ...(['name', 'contact', 'address', 'evidence'] as const),
   ],
 }
 
