@@ -171,7 +171,9 @@ export function createVault(parts: VaultParts): Vault {
   async function takeBack(names: readonly Book[]): Promise<void> {
     for (const name of names) {
       const directory = directoryOf(name)
-      for (const file of [JOURNAL_FILE, JOURNAL_HEAD_FILE]) await rm(join(directory, file), { force: true })
+      // One that stays holds nothing this session does not: at the next start it is a book under this passphrase.
+      for (const file of [JOURNAL_FILE, JOURNAL_HEAD_FILE])
+        await rm(join(directory, file), { force: true }).catch(() => undefined)
       await rmdir(directory).catch(() => undefined)
     }
   }
