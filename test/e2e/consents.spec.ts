@@ -6,6 +6,7 @@ import { bundleFile, newSigner } from '../main/privacy/signedBundles'
 import { samplePhoto } from '../support/samplePhotos'
 import { chooseFiles, chooseSavePath, keepScreen, launchKazari, root, visionPids } from './support/app'
 import { agree, goTo, portraitFrame, stillCamera, waitForFaces } from './support/flows'
+import { readPdf } from './support/pdf'
 
 async function openConsents(page: Page): Promise<void> {
   await goTo(page, 'Settings')
@@ -120,7 +121,9 @@ test('optional purposes are off until allowed, guard what they are for, and give
   await chooseSavePath(app, join(folder, 'receipt.pdf'))
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect.poll(() => existsSync(join(folder, 'receipt.pdf')), { timeout: 20_000 }).toBe(true)
-  expect(readFileSync(join(folder, 'receipt.pdf')).subarray(0, 5).toString()).toBe('%PDF-')
+  const { pages } = await readPdf(new Uint8Array(readFileSync(join(folder, 'receipt.pdf'))))
+  expect(pages).toHaveLength(1)
+  expect(`${pages[0]?.code ?? ''}\n`).toBe(receipt)
   rmSync(folder, { recursive: true, force: true })
   expect(kazari.errors).toEqual([])
   await kazari.close()

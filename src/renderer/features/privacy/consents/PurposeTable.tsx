@@ -46,7 +46,9 @@ export function PurposeTable({ rows, selectedId, busyId, onSelect, onAct }: Purp
           <th scope="col">{t('consents.number')}</th>
           <th scope="col">{t('consents.purposeColumn')}</th>
           <th scope="col">{t('consents.stateColumn')}</th>
-          <th scope="col">{t('consents.since')}</th>
+          <th scope="col" className={styles.when}>
+            {t('consents.since')}
+          </th>
           <th scope="col">
             <span className="visually-hidden">{t('consents.answer')}</span>
           </th>
@@ -67,6 +69,9 @@ export function PurposeTable({ rows, selectedId, busyId, onSelect, onAct }: Purp
     </table>
   )
 }
+
+const unasked = ({ use }: ConsentRow) =>
+  use === 'asked-when-used' || use === 'no-consent-needed' ? use : 'not-collected'
 
 interface PurposeRowProps {
   readonly row: ConsentRow
@@ -96,21 +101,13 @@ function PurposeRow({ row, isSelected, isBusy, onSelect, onAct }: PurposeRowProp
         </button>
         <span className={styles.hint}>{hint}</span>
       </td>
-      {isAnswerable(row) ? (
-        <>
-          <td>
-            <StateChip row={row} />
-          </td>
-          {row.sinceMs !== null && <td className={styles.when}>{formatShortDay(row.sinceMs, language)}</td>}
-        </>
-      ) : (
-        <td colSpan={2} className={styles.plain}>
-          {t(
-            `consents.use.${row.use === 'asked-when-used' || row.use === 'no-consent-needed' ? row.use : 'not-collected'}`,
-          )}
-        </td>
-      )}
-      <td className={styles.acts} colSpan={isAnswerable(row) && row.sinceMs === null ? 2 : 1}>
+      <td className={styles.plain}>
+        {isAnswerable(row) ? <StateChip row={row} /> : t(`consents.use.${unasked(row)}`)}
+      </td>
+      <td className={styles.when}>
+        {isAnswerable(row) && row.sinceMs !== null && formatShortDay(row.sinceMs, language)}
+      </td>
+      <td className={styles.acts}>
         {isAnswerable(row) && <Acts row={row} title={title} isBusy={isBusy} onAct={onAct} />}
       </td>
     </tr>
