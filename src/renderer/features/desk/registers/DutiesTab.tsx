@@ -18,7 +18,6 @@ import { useTranslation } from 'react-i18next'
 import type { Reply } from '../../../../contracts/api'
 import { japanDay, startOfDayMs, DAY_MS } from '../../../../domain/privacy/calendar/isoDay'
 import { byWeek, lastDayOf, type Duty, type DutyKind } from '../../../../domain/privacy/desk/duties'
-import { errorSentence } from '../../../i18n/errorSentence'
 import { useLanguage } from '../../../i18n/useLanguage'
 import { useReply } from '../../../state/useReply'
 import { Banner } from '../../../ui/Banner'
@@ -31,6 +30,7 @@ import styles from './DutiesTab.module.css'
 import { lastDay, shownDay } from './kit/deskDates'
 import { Centred, Split } from './kit/Split'
 import { ReviewForm } from './ReviewForm'
+import { registerSentence } from './kit/registerSentence'
 
 const SIGNS: Readonly<Record<DutyKind, LucideIcon>> = {
   acknowledge: Mail,
@@ -52,7 +52,7 @@ export function DutiesTab() {
   if (reply === null) return null
   if (!reply.ok)
     return (
-      <Banner tone="danger" icon={<Icon of={BookCheck} />} title={errorSentence(t, reply.error)} urgent />
+      <Banner tone="danger" icon={<Icon of={BookCheck} />} title={registerSentence(t, reply.error)} urgent />
     )
   const { duties, book, reviewedAtMs } = reply.value
   const again = () => setTurn((last) => last + 1)

@@ -2,7 +2,6 @@ import { ClockAlert, FileDown, Handshake, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EntrustmentRow } from '../../../../contracts/calls/registers'
-import { errorSentence } from '../../../i18n/errorSentence'
 import { useLanguage } from '../../../i18n/useLanguage'
 import { useReply } from '../../../state/useReply'
 import { Banner } from '../../../ui/Banner'
@@ -18,6 +17,7 @@ import { Centred, Split } from './kit/Split'
 import { Table } from './kit/Table'
 import table from './kit/Table.module.css'
 import { useExports } from './useExports'
+import { registerSentence } from './kit/registerSentence'
 
 type Beside = { readonly kind: 'nothing' | 'form' } | { readonly kind: 'row'; readonly id: string }
 
@@ -32,7 +32,7 @@ export function EntrustmentTab() {
   if (reply === null) return null
   if (!reply.ok)
     return (
-      <Banner tone="danger" icon={<Icon of={Handshake} />} title={errorSentence(t, reply.error)} urgent />
+      <Banner tone="danger" icon={<Icon of={Handshake} />} title={registerSentence(t, reply.error)} urgent />
     )
   const { rows } = reply.value
   const late = rows.filter(({ next }) => next?.isOverdue === true).length

@@ -152,6 +152,7 @@ function StepEditor({ row, kind, onClose, onKept }: StepEditorProps) {
       hint={`${record.party.name}  ${record.id}`}
       onClose={onClose}
       onSubmit={submit}
+      faults={faults}
       foot={
         <>
           <Button look="quiet" onClick={onClose}>

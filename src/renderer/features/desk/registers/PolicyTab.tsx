@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PolicyRow, PurposeRow } from '../../../../contracts/calls/registers'
 import { formatDay } from '../../../i18n/dates'
-import { errorSentence } from '../../../i18n/errorSentence'
 import { useLanguage } from '../../../i18n/useLanguage'
 import { useReply } from '../../../state/useReply'
 import { useStudio } from '../../../state/studio'
@@ -18,6 +17,7 @@ import styles from './PolicyTab.module.css'
 import { PolicyVersionDetail } from './PolicyVersionDetail'
 import { PurposeDetail } from './PurposeDetail'
 import { PurposeEditor } from './PurposeEditor'
+import { registerSentence } from './kit/registerSentence'
 
 type Beside =
   | { readonly kind: 'nothing' | 'form' }
@@ -44,7 +44,7 @@ export function PolicyTab() {
       <Banner
         tone="danger"
         icon={<Icon of={ScrollText} />}
-        title={failed === null ? '' : errorSentence(t, failed)}
+        title={failed === null ? '' : registerSentence(t, failed)}
         urgent
       />
     )
@@ -115,9 +115,10 @@ function Versions({ rows, selected, onOpen, onTaken }: VersionsProps) {
     if (reply.ok) {
       const { version, effectiveFrom, alreadyKnown } = reply.value
       const taken = { version, day: formatDay(effectiveFrom, language) }
+      messages.dismissSuccess()
       messages.toast({ text: alreadyKnown ? t('deskPolicy.known', taken) : t('deskPolicy.taken', taken) })
     } else if (reply.error.code !== 'cancelled')
-      messages.toast({ tone: 'danger', text: errorSentence(t, reply.error) })
+      messages.toast({ tone: 'danger', text: registerSentence(t, reply.error) })
   }
   return (
     <section className={styles.section} aria-label={t('deskPolicy.versions')}>

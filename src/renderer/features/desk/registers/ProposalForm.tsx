@@ -42,6 +42,7 @@ export function ProposalForm({ onClose, onKept }: ProposalFormProps) {
       hint={t('entrustment.newHint')}
       onClose={onClose}
       onSubmit={submit}
+      faults={faults}
       foot={
         <>
           <Button look="quiet" onClick={onClose}>

@@ -82,6 +82,7 @@ export function ProvisionEditor({ corrects, onClose, onKept }: ProvisionEditorPr
       hint={corrects === null ? t('provision.newHint') : t('provision.correctHint', { id: corrects.id })}
       onClose={onClose}
       onSubmit={submit}
+      faults={faults}
       foot={
         <>
           <Button look="quiet" onClick={onClose}>

@@ -3,7 +3,6 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ProvisionRow } from '../../../../contracts/calls/registers'
 import type { ProvisionRecord } from '../../../../domain/privacy/desk/provision'
-import { errorSentence } from '../../../i18n/errorSentence'
 import { useLanguage } from '../../../i18n/useLanguage'
 import { useReply } from '../../../state/useReply'
 import { Banner } from '../../../ui/Banner'
@@ -19,6 +18,7 @@ import table from './kit/Table.module.css'
 import { ProvisionDetail } from './ProvisionDetail'
 import { ProvisionEditor } from './ProvisionEditor'
 import { useExports } from './useExports'
+import { registerSentence } from './kit/registerSentence'
 
 const PAGE = 100
 
@@ -41,7 +41,9 @@ export function ProvisionTab() {
 
   if (reply === null) return null
   if (!reply.ok)
-    return <Banner tone="danger" icon={<Icon of={Archive} />} title={errorSentence(t, reply.error)} urgent />
+    return (
+      <Banner tone="danger" icon={<Icon of={Archive} />} title={registerSentence(t, reply.error)} urgent />
+    )
   const { rows, total } = reply.value
   const open = beside.kind === 'row' ? rows.find(({ record }) => record.id === beside.id) : undefined
   const side =

@@ -104,6 +104,7 @@ function EndForm({ row, onClose, onKept }: PurposeDetailProps) {
       hint={`${title[language]}  ${id}`}
       onClose={onClose}
       onSubmit={submit}
+      faults={faults}
       foot={
         <>
           <Button look="quiet" onClick={onClose}>

@@ -52,6 +52,7 @@ export function PurposeEditor({ onClose, onKept }: PurposeEditorProps) {
       hint={t('deskPolicy.newPurposeHint')}
       onClose={onClose}
       onSubmit={submit}
+      faults={faults}
       foot={
         <>
           <Button look="quiet" onClick={onClose}>

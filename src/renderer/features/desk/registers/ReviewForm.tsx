@@ -38,6 +38,7 @@ export function ReviewForm({ reviewedAtMs, onClose, onKept }: ReviewFormProps) {
       }
       onClose={onClose}
       onSubmit={submit}
+      faults={faults}
       foot={
         <>
           <Button look="quiet" onClick={onClose}>

@@ -125,8 +125,24 @@ function basisOf(form: ProvisionForm): ProvisionBasis {
   }
 }
 
+const MINUTE_MS = 60_000
+
+/** A minute that was typed stands for its last moment, or for now while it goes on: what was allowed since counts. */
+function providedAt(typed: string, nowMs: number): number {
+  const atMs = momentIn(typed)
+  if (atMs === null) return Number.NaN
+  return atMs > nowMs ? atMs : Math.min(atMs + MINUTE_MS - 1, nowMs)
+}
+
 /** What only main can say: whether a consent held, a contract bound, a record is there. */
 const LEFT_TO_MAIN = { consentHeld: () => true, wasEntrusted: () => true, mayCorrect: () => true }
+
+/** A field that was left empty is missing, whatever its emptiness was taken for. */
+function told(form: ProvisionForm, found: string, code: RegisterFault['code']): RegisterFault {
+  const field = found === 'notifiedAtMs' ? 'notifiedDay' : found
+  const typed = field === 'providedAtMs' ? form.providedAt : isBasisField(field) ? form[field] : null
+  return { field, code: typed === '' ? 'missing' : code }
+}
 
 /** What main is asked to keep, with the faults that can be seen before it is asked. */
 export function readForm(
@@ -135,7 +151,7 @@ export function readForm(
 ): { readonly draft: ProvisionDraft; readonly faults: readonly RegisterFault[] } {
   const { recipient: name, address, representative, person, corrects, why } = form
   const draft = {
-    providedAtMs: momentIn(form.providedAt) ?? Number.NaN,
+    providedAtMs: providedAt(form.providedAt, nowMs),
     recipient: { name, address, representative },
     person,
     items: form.items
@@ -149,15 +165,6 @@ export function readForm(
     { ...draft, format: 1, id: 'P-0000-0000', recordedAtMs: nowMs, recordedBy: '-' },
     LEFT_TO_MAIN,
   )
-  const faults = looked.ok
-    ? []
-    : looked.error.map(({ field, code }): RegisterFault => {
-        // A day that was not chosen is missing, whatever the number it became.
-        if (field === 'notifiedAtMs')
-          return { field: 'notifiedDay', code: code === 'out-of-range' ? 'missing' : code }
-        return field === 'providedAtMs' && code === 'out-of-range'
-          ? { field, code: 'missing' }
-          : { field, code }
-      })
+  const faults = looked.ok ? [] : looked.error.map(({ field, code }) => told(form, field, code))
   return { draft, faults }
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CsvTable, EvidenceScope } from '../../../../contracts/calls/registers'
-import { errorSentence } from '../../../i18n/errorSentence'
 import { useStudio } from '../../../state/studio'
+import { registerSentence } from './kit/registerSentence'
 
 /** Saving tables and evidence where the member chooses, with a message about what came of it. */
 export function useExports(onDone: () => void = () => undefined) {
@@ -15,6 +15,7 @@ export function useExports(onDone: () => void = () => undefined) {
     const said = await work()
     setBusy(false)
     if (said === null) return
+    messages.dismissSuccess()
     messages.toast({ text: said })
     onDone()
   }
@@ -26,7 +27,7 @@ export function useExports(onDone: () => void = () => undefined) {
         const reply = await bridge.call('register:csv', { table })
         if (reply.ok) return t('register.csvDone', { ...reply.value, count: reply.value.rows })
         if (reply.error.code !== 'cancelled')
-          messages.toast({ tone: 'danger', text: errorSentence(t, reply.error) })
+          messages.toast({ tone: 'danger', text: registerSentence(t, reply.error) })
         return null
       }),
     saveEvidence: (scope: EvidenceScope) =>
@@ -34,7 +35,7 @@ export function useExports(onDone: () => void = () => undefined) {
         const reply = await bridge.call('register:evidence', { scope })
         if (reply.ok) return t('register.evidenceDone', { name: reply.value.name, count: reply.value.files })
         if (reply.error.code !== 'cancelled')
-          messages.toast({ tone: 'danger', text: errorSentence(t, reply.error) })
+          messages.toast({ tone: 'danger', text: registerSentence(t, reply.error) })
         return null
       }),
   }

@@ -97,6 +97,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
         id={id}
         className={classNames(field.input, styles.select)}
         value={value}
+        aria-invalid={fault === undefined ? undefined : true}
         aria-describedby={hint === undefined && fault === undefined ? undefined : `${id}-hint`}
         onChange={(event) => {
           const chosen = options.find((option) => option.value === event.target.value)

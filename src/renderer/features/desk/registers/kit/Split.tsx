@@ -1,9 +1,10 @@
 import { X } from 'lucide-react'
-import type { ReactNode, SyntheticEvent } from 'react'
+import { useEffect, useRef, type ReactNode, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../../ui/Button'
 import { classNames } from '../../../../ui/classNames'
 import { Icon } from '../../../../ui/Icon'
+import type { Faults } from './Fields'
 import styles from './Split.module.css'
 
 interface SplitProps {
@@ -46,11 +47,17 @@ interface SideProps {
   readonly onClose?: () => void
   /** Makes it a form: the buttons at its foot submit it. */
   readonly onSubmit?: () => void
+  /** Of the form: the first field that is wrong takes the focus whenever they change. */
+  readonly faults?: Faults
 }
 
 /** The panel beside a list. */
-export function Side({ title, hint, children, foot, onClose, onSubmit }: SideProps) {
+export function Side({ title, hint, children, foot, onClose, onSubmit, faults }: SideProps) {
   const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [faults])
   const inside = (
     <>
       <header className={styles.sideHead}>
@@ -77,7 +84,7 @@ export function Side({ title, hint, children, foot, onClose, onSubmit }: SidePro
     onSubmit()
   }
   return (
-    <form className={styles.side} aria-label={title} noValidate onSubmit={submit}>
+    <form ref={form} className={styles.side} aria-label={title} noValidate onSubmit={submit}>
       {inside}
     </form>
   )

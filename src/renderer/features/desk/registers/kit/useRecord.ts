@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { RegisterFault } from '../../../../../contracts/calls/registers'
 import type { WireError } from '../../../../../contracts/errors'
 import type { Result } from '../../../../../domain/result'
-import { errorSentence } from '../../../../i18n/errorSentence'
 import { useStudio } from '../../../../state/studio'
 import type { Faults } from './Fields'
+import { registerSentence } from './registerSentence'
 
 export type KeptReply<Row> = Result<
   { kind: 'kept'; row: Row } | { kind: 'faults'; faults: readonly RegisterFault[] },
@@ -40,10 +40,12 @@ export function useRecord<Row>(done: string, onKept: (row: Row) => void) {
       setBusy(true)
       const reply = await asked
       setBusy(false)
-      if (!reply.ok) messages.toast({ tone: 'danger', text: errorSentence(t, reply.error) })
+      if (!reply.ok) messages.toast({ tone: 'danger', text: registerSentence(t, reply.error) })
       else if (reply.value.kind === 'faults') show(reply.value.faults)
       else {
         setFaults({})
+        // Several records in a row: only the last one is told of, the buttons under it stay free.
+        messages.dismissSuccess()
         messages.toast({ text: done })
         onKept(reply.value.row)
       }
