@@ -8,13 +8,15 @@ import {
   mayHavePeriod,
   type RequestKind,
 } from '../../../src/domain/privacy/request/kinds'
+import type policy from '../../../resources/policy/2021-01-01/en.json'
+import type words from '../../../src/renderer/i18n/en.json'
+import type privacyWords from '../../../src/renderer/i18n/en/privacy.json'
+import type requestWords from '../../../src/renderer/i18n/en/request.json'
 import { root, type Kazari } from './app'
 
 export type Language = 'en' | 'ja'
-type Words = typeof import('../../../src/renderer/i18n/en.json') &
-  typeof import('../../../src/renderer/i18n/en/privacy.json') &
-  typeof import('../../../src/renderer/i18n/en/request.json')
-type Policy = typeof import('../../../resources/policy/2021-01-01/en.json')
+type Words = typeof words & typeof privacyWords & typeof requestWords
+type Policy = typeof policy
 
 const read = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'))
 /** The catalogue of the page; Japanese has the same keys. */
