@@ -25,7 +25,7 @@ export function ReadingNow() {
     <div className={styles.now} role="status">
       <Icon of={ScanFace} size={22} />
       <p>
-        <b>{t(on ? 'consents.readingOn' : 'consents.readingOff')}</b>{' '}
+        <b>{on ? t('consents.readingOn') : t('consents.readingOff')}</b>{' '}
         <span>{t('consents.inMemory', { count: onCamera + inPhotos })}</span>
       </p>
       {on && (

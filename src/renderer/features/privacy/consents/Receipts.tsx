@@ -29,7 +29,9 @@ export function Receipts({ row }: { readonly row: ConsentRow }) {
     <aside className={styles.panel} aria-label={t('consents.receiptsOf', { purpose: title })}>
       <div className={styles.scroll}>
         <h3>{t('consents.receipts', { number: articleWords(row) })}</h3>
-        <p className={styles.hint}>{record === null ? t(emptyWords(row)) : t('consents.receiptsHint')}</p>
+        <p className={styles.hint}>
+          {record === null ? t(`consents.none.${emptyWords(row)}`) : t('consents.receiptsHint')}
+        </p>
         {record !== null && (
           <>
             <Timeline row={row} chosenId={record.id} onChoose={setChosenId} />
@@ -55,13 +57,13 @@ export function Receipts({ row }: { readonly row: ConsentRow }) {
 function emptyWords({ use }: ConsentRow) {
   switch (use) {
     case 'not-collected':
-      return 'consents.none.not-collected'
+      return 'not-collected'
     case 'no-consent-needed':
-      return 'consents.none.no-consent-needed'
+      return 'no-consent-needed'
     case 'asked-when-used':
-      return 'consents.none.asked-when-used'
+      return 'asked-when-used'
     default:
-      return 'consents.none.unanswered'
+      return 'unanswered'
   }
 }
 
@@ -108,7 +110,7 @@ function RecordFacts({ row, record }: { readonly row: ConsentRow; readonly recor
         rows={[
           { name: t('privacy.receipt'), value: <span className={styles.mono}>{record.id}</span> },
           { name: t('privacy.policy'), value: record.policyVersion },
-          { name: t(isOld ? 'consents.shaThen' : 'privacy.sha'), value: sum(record.policySha256) },
+          { name: isOld ? t('consents.shaThen') : t('privacy.sha'), value: sum(record.policySha256) },
           ...(isOld ? [{ name: t('consents.shaNow'), value: sum(row.sha256) }] : []),
           { name: t('consents.answeredBy'), value: t(`consents.actor.${record.actor}`) },
           { name: t('privacy.holds'), value: t('privacy.holdsValue') },
