@@ -48,7 +48,11 @@ const ENGLISH: ConsentReceiptWords = {
   policy: 'Policy version',
   sum: 'SHA-256 of the text shown',
   answeredBy: 'Answered by',
-  actor: { self: 'The person', guardian: 'A parent or guardian', operator: 'The operator of this installation' },
+  actor: {
+    self: 'The person',
+    guardian: 'A parent or guardian',
+    operator: 'The operator of this installation',
+  },
   paragraphs: [
     'The answer can be changed at any time in Kazari: Settings › Privacy › Consents. Taking it back stops the reading at once.',
     'The SHA-256 stands for the exact text that was shown: another text has another one.',
