@@ -1,67 +1,10 @@
-import { expect, test, type Page } from '@playwright/test'
-import { strFromU8, unzipSync } from 'fflate'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { expect, test } from '@playwright/test'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bundleFile, newSigner } from '../main/privacy/signedBundles'
-import { chooseFiles, chooseSavePath, keepScreen, launchKazari, type Kazari } from './support/app'
+import { bundleFile } from '../main/privacy/signedBundles'
+import { chooseFiles, chooseSavePath, keepScreen } from './support/app'
 import { goTo } from './support/flows'
-
-const folder = mkdtempSync(join(tmpdir(), 'kazari-registers-'))
-const signer = newSigner()
-const keysFile = join(folder, 'keys.json')
-writeFileSync(
-  keysFile,
-  JSON.stringify({
-    format: 'kazari-policy-keys-1',
-    keys: [{ id: signer.id, name: '1SEC inc.', publicKey: signer.publicKey }],
-  }),
-)
-
-const call = (page: Page, name: string, argument: object) =>
-  page.evaluate(
-    ([callName, callArgument]) =>
-      (
-        globalThis as unknown as {
-          kazari: { call(name: string, argument: object): Promise<{ ok: boolean; value?: unknown }> }
-        }
-      ).kazari.call(callName, callArgument),
-    [name, argument] as const,
-  )
-
-/** A moment of today as the field for it takes it, in Japan, so many minutes ago. */
-const ago = (minutes: number): string =>
-  new Date(Date.now() + 9 * 3_600_000 - minutes * 60_000).toISOString().slice(0, 16)
-
-async function deskOpen(language: 'ja' | 'en'): Promise<Kazari> {
-  const kazari = await launchKazari({
-    camera: 'none',
-    language,
-    environment: { KAZARI_POLICY_KEYS: keysFile },
-  })
-  const { page } = kazari
-  await page.getByRole('button', { name: language === 'ja' ? 'はい、使います' : 'Yes, start it' }).click()
-  expect(await call(page, 'desk:set-up', { name: '佐藤 一', pin: 'plum-4-river' })).toMatchObject({
-    ok: true,
-  })
-  await goTo(page, language === 'ja' ? '設定' : 'Settings')
-  await page.getByRole('button', { name: language === 'ja' ? 'お客様窓口' : 'Customer Desk' }).click()
-  return kazari
-}
-
-const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click()
-const keep = (page: Page) => page.getByRole('button', { name: 'Write it down' }).click()
-
-/** Types into the fields of the panel by their labels. */
-async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
-  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text)
-}
-
-/** Puts messages away, so that a picture shows the screen under them. */
-async function quiet(page: Page): Promise<void> {
-  const dismiss = page.getByRole('button', { name: 'Dismiss' })
-  while ((await dismiss.count()) > 0) await dismiss.first().click()
-}
+import { ago, call, deskOpen, fill, folder, keep, quiet, signer, tab } from './support/registers'
 
 const WHAT = {
   Recipient: 'Meguro police station',
@@ -288,36 +231,6 @@ test('a purpose beyond the nine: on file here, a row for the person, a basis of 
   await expect(page.getByRole('table', { name: 'Purposes beyond the nine' })).toContainText('Ended')
   await goTo(page, 'Settings')
   await expect(page.getByRole('row').filter({ hasText: 'Show in an exhibition' })).toHaveCount(0)
-  expect(kazari.errors).toEqual([])
-  await kazari.close()
-})
-
-test('duties and evidence: what is owed, a review, a zip that holds together', async () => {
-  const kazari = await deskOpen('en')
-  const { page, app } = kazari
-  await tab(page, 'Duties')
-  await expect(page.getByText('Copy the journal to another place')).toBeVisible()
-  await page.getByRole('button', { name: 'Yearly review' }).click()
-  await page.getByLabel('What was found').fill('Registers are complete; copies go to the archive.')
-  await keep(page)
-  await expect(page.getByText('The review was written down.', { exact: true })).toBeVisible()
-  const path = join(folder, 'evidence.zip')
-  await chooseSavePath(app, path)
-  await page.getByRole('button', { name: 'Export everything' }).click()
-  await expect(page.getByText(/^evidence.zip was saved, with \d+ files/)).toBeVisible()
-  await expect(page.getByRole('complementary')).not.toContainText('Never')
-  await quiet(page)
-  await keepScreen(page, 'desk-duties', 'en')
-  const files = unzipSync(readFileSync(path))
-  expect(Object.keys(files)).toContain('verify.mjs')
-  expect(strFromU8(files['entries.jsonl'] ?? new Uint8Array())).toContain('self-review')
-
-  await page.getByLabel('Number of one request').fill('R-0000-0000')
-  await page.getByRole('button', { name: 'Export', exact: true }).click()
-  await expect(page.getByText('There is no record with this number.', { exact: true })).toBeVisible()
-  await chooseSavePath(app, '/proc/evidence.zip')
-  await page.getByRole('button', { name: 'Export everything' }).click()
-  await expect(page.getByText(/^Nothing can be written there/)).toBeVisible()
   expect(kazari.errors).toEqual([])
   await kazari.close()
 })
