@@ -42,9 +42,14 @@ export const lastDayOf = (dueAtMs: number): IsoDay => japanDay(dueAtMs - 1)
 export const daysLeft = (dueAtMs: number, nowMs: number): number =>
   Math.round((startOfDayMs(lastDayOf(dueAtMs)) - startOfDayMs(japanDay(nowMs))) / DAY_MS)
 
+/** The first moment at which a date is near; never, for what rests or is done. */
+export const soonFromMs = (due: CaseDue | null): number =>
+  due === null || due.kind === 'paused' || due.kind === 'done'
+    ? Number.POSITIVE_INFINITY
+    : startOfDayMs(lastDayOf(due.dueAtMs)) - SOON_DAYS[due.kind] * DAY_MS
+
 /** How a date is told: `late` once it has passed, `soon` near it. What rests or is done is calm. */
 export function urgencyOf(due: CaseDue | null, nowMs: number): 'late' | 'soon' | 'calm' {
-  if (due === null || due.kind === 'paused' || due.kind === 'done') return 'calm'
-  if (nowMs >= due.dueAtMs) return 'late'
-  return daysLeft(due.dueAtMs, nowMs) <= SOON_DAYS[due.kind] ? 'soon' : 'calm'
+  if (due === null || nowMs < soonFromMs(due)) return 'calm'
+  return due.kind !== 'paused' && nowMs >= due.dueAtMs ? 'late' : 'soon'
 }

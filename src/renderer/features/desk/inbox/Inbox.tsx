@@ -48,7 +48,7 @@ export function Inbox({ turn, selected, onSelect, onChanged }: InboxProps) {
     const reply = await bridge.call('desk:import', {})
     setBusy(false)
     if (reply.ok) {
-      messages.toast({ text: t('deskInbox.imported', { id: reply.value.id }) })
+      messages.announce(t('deskInbox.taken', { id: reply.value.id }))
       return taken(reply.value.id)
     }
     if (reply.error.code === 'cancelled') return
@@ -132,7 +132,7 @@ export function Inbox({ turn, selected, onSelect, onChanged }: InboxProps) {
           onClose={() => setEntering(false)}
           onEntered={(id) => {
             setEntering(false)
-            messages.toast({ text: t('deskInbox.entered', { id }) })
+            messages.announce(t('deskInbox.taken', { id }))
             taken(id)
           }}
         />
