@@ -18,7 +18,10 @@ export interface KeptCase {
 }
 
 /** Payload of kind `request`. */
-export const requestEntry = z.strictObject({ request: requestSchema, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+export const requestEntry = z.strictObject({
+  request: requestSchema,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
 /** Payload of kind `transition`. */
 export const transitionEntry = z.strictObject({ requestId: z.string().max(11), transition: transitionSchema })
 

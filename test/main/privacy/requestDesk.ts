@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { REQUEST_CALLS } from '../../../src/contracts/calls/requests'
 import type { Letter } from '../../../src/domain/privacy/letters/letter'
-import { emptyForm, type RequestForm } from '../../../src/domain/privacy/request/form'
+import type { TypedForm } from '../../../src/contracts/privacy/requestForm'
+import { emptyForm } from '../../../src/domain/privacy/request/form'
 import { GROUNDS_OF, type RequestKind } from '../../../src/domain/privacy/request/kinds'
 import { ok } from '../../../src/domain/result'
 import { createFileSaver } from '../../../src/main/export/saveFile'
@@ -16,7 +17,7 @@ export const DRAFT = 'D-7Q4M-20K9'
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** A form as somebody fills it in. */
-export const filledForm = (kind: RequestKind, change: Partial<RequestForm> = {}): RequestForm => ({
+export const filledForm = (kind: RequestKind, change: Partial<TypedForm> = {}): TypedForm => ({
   ...emptyForm('ja'),
   kind,
   grounds: GROUNDS_OF[kind].slice(0, 1),

@@ -11,7 +11,7 @@ import {
 // Friday; Monday 23 November is a holiday.
 const HANDED_OVER = startOfDayMs('2026-11-20') + 1000
 const isHoliday = (day: string) => day === '2026-11-23'
-const told = (nextDueAtMs: number | null, ...stages: readonly [Stage, string][]): Told => ({
+const told = (nextDueAtMs: number | null, ...stages: readonly (readonly [Stage, string])[]): Told => ({
   stages: stages.map(([stage, day]) => ({ stage, atMs: startOfDayMs(day) + 1 })),
   nextDueAtMs,
 })
