@@ -14,6 +14,8 @@ export interface LetterCode {
   readonly svg: Html
   /** With the white around it. */
   readonly widthMm: number
+  /** Of the white on one side. */
+  readonly quietMm: number
 }
 
 /** Makes the code with error correction M (15 % may be lost). Throws for a text over the limit: a fault of whoever wrote the letter. */
@@ -30,6 +32,7 @@ export function letterCode(text: string): LetterCode {
       `<svg viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges" aria-hidden="true"><path d="${path}"/></svg>`,
     ),
     widthMm: module * size,
+    quietMm: module * QUIET,
   }
 }
 

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-import type { Letter } from '../../domain/privacy/letters/letter'
-import { blockMeasureSchema, type LetterMeasures } from './letterLayout'
-import { blocksOf } from './letterHtml'
-import { ADDRESS_SIZES } from './letterStyle'
+import { blockMeasureSchema } from './letterLayout'
 
 /**
  * Runs in the hidden window, in a world of its own beside a page that may not run anything: waits for the fonts, then
@@ -52,19 +49,3 @@ export const measuredSchema = z
   .array(blockMeasureSchema.extend({ name: z.string(), top: z.number(), bottom: z.number() }))
   .nullable()
 export type Measured = NonNullable<z.infer<typeof measuredSchema>>
-
-/** What the layout needs of what was measured. */
-export function measuresOf(letter: Letter, measured: Measured): LetterMeasures {
-  const found = (name: string) => measured.find((element) => element.name === name)
-  return {
-    addressHeights: ADDRESS_SIZES.map((_, size) => found(`address ${size}`)?.height ?? 0),
-    senderBottom: found('sender')?.bottom ?? 0,
-    runningBottom: found('running')?.bottom ?? 0,
-    footerHeight: found('footer')?.height ?? 0,
-    closingHeight: found('closing')?.height ?? 0,
-    blocks: blocksOf(letter).map(({ divisible }, index) => {
-      const { height = 0, lineHeight = 0, lineStarts = [] } = found(`block ${index}`) ?? {}
-      return { height, lineHeight, lineStarts: divisible ? lineStarts : [] }
-    }),
-  }
-}

@@ -4,10 +4,10 @@ import type { WireError } from '../../contracts/errors'
 import type { Letter } from '../../domain/privacy/letters/letter'
 import { ok, type Result } from '../../domain/result'
 import type { FileSaver } from '../export/saveFile'
-import { isPosted, letterDocument, measuringDocument, type LetterDocument } from './letterHtml'
-import { layOut } from './letterLayout'
-import { measuresOf } from './letterMeasuring'
+import { composedPage, measuringPage } from './composeLetter'
+import type { Measured } from './letterMeasuring'
 import type { LetterPages } from './letterPages'
+import type { LetterDocument } from './letterParts'
 import type { LetterPrinter, OpenLetter } from './letterPrinter'
 
 export type Delivery = z.infer<typeof deliverySchema>
@@ -32,24 +32,23 @@ export interface LetterOfficeParts {
 }
 
 export function createLetterOffice({ pages, printer, saver }: LetterOfficeParts): LetterOffice {
+  /** Shows a page for as long as `work` needs it. */
   async function shown<T>(
     page: LetterDocument,
     open: OpenLetter,
-    then: (measured: Awaited<ReturnType<OpenLetter['show']>>) => T | Promise<T>,
+    work: (measured: Measured) => T | Promise<T>,
   ): Promise<T> {
     const lent = pages.lend(page)
     try {
-      return await then(await open.show(lent.url))
+      return await work(await open.show(lent.url))
     } finally {
       lent.giveBack()
     }
   }
 
-  /** The letter's pages: what fits where is measured, not guessed. */
+  /** The letter's sheets: what fits where is measured, not guessed. */
   const compose = (letter: Letter, open: OpenLetter): Promise<LetterDocument> =>
-    shown(measuringDocument(letter), open, (measured) =>
-      letterDocument(letter, layOut(measuresOf(letter, measured), isPosted(letter))),
-    )
+    shown(measuringPage(letter), open, (measured) => composedPage(letter, measured))
 
   const pdf: LetterOffice['pdf'] = (letter) =>
     printer.run(async (open) => shown(await compose(letter, open), open, () => open.pdf()))

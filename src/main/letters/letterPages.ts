@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { LETTER_FOLDER, letterHeaders } from '../window/contentPolicy'
-import type { LetterDocument } from './letterHtml'
+import type { LetterDocument } from './letterParts'
 
 /** How many previews a frame can still show. */
 const KEPT = 8

@@ -50,16 +50,16 @@ export const MARGIN = 20
 /** The address: inside what is always shown, on the text's left edge. */
 export const ADDRESS: Area = {
   left: MARGIN,
-  top: ALWAYS_SHOWN.top + 1,
+  top: ALWAYS_SHOWN.top + 2,
   width: ALWAYS_SHOWN.left + ALWAYS_SHOWN.width - MARGIN - 1,
-  height: ALWAYS_SHOWN.height - 2,
+  height: ALWAYS_SHOWN.height - 3,
 }
 
 /** Day, number and sender: right of what the window can ever show. */
-export const SENDER = { left: EVER_SHOWN.width + 4, top: 14, right: MARGIN } as const
+export const SENDER = { left: EVER_SHOWN.width + 4, top: ADDRESS.top, right: MARGIN } as const
 
 /** Where the title stands at the earliest: on a letter for the post, on one that is not posted, on further pages. */
-export const FLOW_TOP = { posted: 76, plain: 46, further: 26 } as const
+export const FLOW_TOP = { posted: 76, plain: 40, further: 26 } as const
 
 /** Lowest end of the footer, from the lower edge: printers leave 5 mm white, and this is more. */
 export const FOOT = 12

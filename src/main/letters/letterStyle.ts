@@ -3,7 +3,7 @@ import { ABOVE_FOOT, ADDRESS, FOLDS, FOOT, MARGIN, SENDER, SHEET } from './lette
 /** Sizes the address is set in, points, largest first: the first that fits behind the window is taken. */
 export const ADDRESS_SIZES = [10.5, 9.5, 8.5, 7.5, 6.5] as const
 /** Sizes of a poster's plain text, points, largest first: the first that fits the sheet is taken. */
-export const POSTER_SIZES = [17, 16, 15, 14, 13, 12, 11, 10, 9] as const
+export const POSTER_SIZES = [24, 22, 20, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9] as const
 
 const TEXT_WIDTH = SHEET.width - 2 * MARGIN
 
@@ -14,7 +14,9 @@ export const LETTER_STYLE = `
 html { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body {
   margin: 0; color: #1a161e; font: 400 10pt/1.7 'Noto Sans JP Variable', sans-serif;
-  font-variant-numeric: tabular-nums; font-kerning: normal; text-size-adjust: none;
+  /* Shapes that the font keeps for one language, and joined letters, have no character of their own: copied from the PDF
+     they would be nothing. */
+  font-variant-ligatures: none; font-feature-settings: 'locl' 0; text-size-adjust: none;
 }
 h1, p, dl, dt, dd { margin: 0; padding: 0; font-weight: 400; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; line-break: strict; tab-size: 4; unicode-bidi: plaintext; }
@@ -39,7 +41,7 @@ ${ADDRESS_SIZES.map((size, index) => `.address.a${index} { font-size: ${size}pt;
 .sender { position: absolute; left: ${SENDER.left}mm; right: ${SENDER.right}mm; top: ${SENDER.top}mm; font-size: 9pt; line-height: 1.6; }
 .sender .when { text-align: right; }
 .sender .who { width: fit-content; max-width: 100%; margin: 5mm 0 0 auto; }
-.sender .who .text:first-child { font-weight: 500; }
+.sender .who .text, .address .text, .title, .opening { text-wrap: pretty; }
 
 .running {
   position: absolute; left: ${MARGIN}mm; right: ${MARGIN}mm; top: 12mm; display: flex; justify-content: space-between; gap: 8mm;
@@ -62,7 +64,8 @@ ${ADDRESS_SIZES.map((size, index) => `.address.a${index} { font-size: ${size}pt;
 .afterRows { padding-top: 4mm; }
 .paragraph { padding-bottom: 3mm; }
 
-.closing { position: absolute; left: ${MARGIN}mm; width: ${TEXT_WIDTH}mm; display: flex; align-items: flex-end; gap: 8mm; }
+.closing { position: absolute; left: ${MARGIN}mm; width: ${TEXT_WIDTH}mm; padding-top: ${ABOVE_FOOT}mm; display: flex; align-items: flex-end; gap: 8mm; }
+.closing.inFlow { position: static; width: auto; }
 .closing .code { flex: none; }
 .closing .code svg { display: block; width: 100%; fill: #000; }
 .closing .beside { flex: 1; min-width: 0; display: grid; gap: 5mm; }
@@ -75,5 +78,21 @@ ${ADDRESS_SIZES.map((size, index) => `.address.a${index} { font-size: ${size}pt;
   align-items: end; gap: 4mm; padding-top: ${ABOVE_FOOT}mm; color: #6b6376; font-size: 7pt; line-height: 1.5;
 }
 .footer .right { text-align: right; }
-.footer .page { color: #1a161e; font-size: 8pt; }
+.footer .middle { color: #1a161e; font-size: 8pt; }
+
+.plain .title { text-align: left; font-size: 18pt; }
+
+.poster { position: absolute; left: ${MARGIN}mm; top: 22mm; width: ${TEXT_WIDTH}mm; display: flex; flex-direction: column; gap: 1.5em; justify-content: space-between; line-height: 1.6; }
+${POSTER_SIZES.map((size, index) => `.poster.s${index} { font-size: ${size}pt; }`).join('\n')}
+.poster .mark { display: block; width: 20mm; height: 20mm; }
+.poster h1 { font-size: 2.1em; line-height: 1.25; font-weight: 700; text-wrap: balance; }
+.poster .opening { padding: 0.5em 0 0; text-wrap: pretty; }
+.poster dl { border-bottom: 0.3mm solid #bdb5c8; }
+.poster dl > div { display: grid; grid-template-columns: 30% minmax(0, 1fr); gap: 1em; padding: 0.75em 0; border-top: 0.3mm solid #bdb5c8; }
+.poster dt { font-weight: 700; }
+.poster dd { text-wrap: pretty; }
+.poster .end { display: grid; gap: 0.8em; font-size: 0.85em; }
+.poster .end p { text-wrap: pretty; }
+.poster .end .panel { padding: 0.9em 1.1em; border-radius: 2mm; background: #f3f0f6; }
+.poster .end .panel::first-line { font-weight: 700; }
 `

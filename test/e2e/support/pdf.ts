@@ -1,7 +1,7 @@
-import { createCanvas } from '@napi-rs/canvas'
+import { createCanvas, DOMMatrix, ImageData, Path2D, type Canvas } from '@napi-rs/canvas'
 import jsQR from 'jsqr'
 import { join } from 'node:path'
-import { getDocument, Util, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { root } from './app'
 
 /** A run of text as it stands on a page, millimetres from the upper left corner. */
@@ -29,15 +29,32 @@ export interface PdfPage {
 export interface PdfFile {
   readonly pages: readonly PdfPage[]
   readonly info: Readonly<Record<string, unknown>>
-  /** Every font of the file, with whether its outlines are in it. */
-  readonly fonts: readonly { readonly name: string; readonly embedded: boolean }[]
+  /** Every font of the file. */
+  readonly fonts: readonly PdfFont[]
+}
+
+export interface PdfFont {
+  readonly name: string
+  /** Whether the file brings its outlines along. */
+  readonly embedded: boolean
 }
 
 const MM_PER_POINT = 25.4 / 72
-const DOTS_PER_POINT = 200 / 72
+/** A code is read as an office scanner would see it. */
+const SCAN_DOTS_PER_INCH = 300
+/** Share of it that pictures for people keep. */
+const LOOK_SHARE = 0.45
 
-/** Text without any space: where lines break is the page's business. */
-export const spaceless = (text: string): string => text.normalize('NFKC').replaceAll(/\s+/gu, '')
+// pdf.js draws with what it finds here, and must find the parts of the one canvas it draws on.
+Object.assign(globalThis, { DOMMatrix, ImageData, Path2D })
+const { getDocument, Util } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+
+/**
+ * Text without any space: where lines break is the page's business. One shape in the font is two characters, and a PDF keeps
+ * the shape.
+ */
+export const spaceless = (text: string): string =>
+  text.normalize('NFKC').replaceAll(/\s+/gu, '').replaceAll('\u2027', '\u30fb')
 
 /** Opens a PDF as its reader would, with a reader that is not Chromium's. */
 export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<PdfFile> {
@@ -49,17 +66,17 @@ export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<PdfFile> 
   }).promise
   const metadata = await document.getMetadata()
   const pages: PdfPage[] = []
+  const fonts = new Map<string, PdfFont>()
   for (let number = 1; number <= document.numPages; number++)
-    pages.push(await readPage(await document.getPage(number)))
-  const source = Buffer.from(bytes).toString('latin1')
-  const fonts = [...source.matchAll(/\/Type\s*\/FontDescriptor[\s\S]*?>>/g)].map(([descriptor]) => ({
-    name: /\/FontName\s*\/(?:[A-Z]{6}\+)?(\S+)/.exec(descriptor)?.[1] ?? '',
-    embedded: /\/FontFile[23]?\s/.test(descriptor),
-  }))
-  return { pages, info: metadata.info as Readonly<Record<string, unknown>>, fonts }
+    pages.push(await readPage(await document.getPage(number), fonts))
+  return {
+    pages,
+    info: metadata.info as Readonly<Record<string, unknown>>,
+    fonts: [...fonts.values()],
+  }
 }
 
-async function readPage(page: PDFPageProxy): Promise<PdfPage> {
+async function readPage(page: PDFPageProxy, fonts: Map<string, PdfFont>): Promise<PdfPage> {
   const paper = page.getViewport({ scale: 1 })
   const content = await page.getTextContent()
   const runs = content.items.flatMap((item): TextRun[] => {
@@ -78,7 +95,26 @@ async function readPage(page: PDFPageProxy): Promise<PdfPage> {
       },
     ]
   })
-  const viewport = page.getViewport({ scale: DOTS_PER_POINT })
+  const scan = await draw(page)
+  for (const name of Object.keys(content.styles)) {
+    const font = page.commonObjs.get(name) as { name?: string; missingFile?: boolean; isType3Font?: boolean }
+    fonts.set(name, {
+      name: font.name ?? name,
+      embedded: font.isType3Font === true || font.missingFile === false,
+    })
+  }
+  return {
+    widthMm: paper.width * MM_PER_POINT,
+    heightMm: paper.height * MM_PER_POINT,
+    runs,
+    text: spaceless(runs.map(({ text }) => text).join('')),
+    png: pictureOf(scan),
+    code: codeOf(scan),
+  }
+}
+
+async function draw(page: PDFPageProxy): Promise<Canvas> {
+  const viewport = page.getViewport({ scale: SCAN_DOTS_PER_INCH / 72 })
   const canvas = createCanvas(Math.ceil(viewport.width), Math.ceil(viewport.height))
   await page.render({
     canvas: null,
@@ -86,13 +122,19 @@ async function readPage(page: PDFPageProxy): Promise<PdfPage> {
     viewport,
     background: '#fff',
   }).promise
-  const { data, width, height } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
-  return {
-    widthMm: paper.width * MM_PER_POINT,
-    heightMm: paper.height * MM_PER_POINT,
-    runs,
-    text: spaceless(runs.map(({ text }) => text).join('')),
-    png: canvas.toBuffer('image/png'),
-    code: jsQR(new Uint8ClampedArray(data), width, height)?.data ?? null,
-  }
+  return canvas
+}
+
+function pictureOf(scan: Canvas): Buffer {
+  const canvas = createCanvas(Math.round(scan.width * LOOK_SHARE), Math.round(scan.height * LOOK_SHARE))
+  canvas.getContext('2d').drawImage(scan, 0, 0, canvas.width, canvas.height)
+  return canvas.toBuffer('image/png')
+}
+
+/** What the QR code in the left half of a scan says, or null. */
+function codeOf(scan: Canvas): string | null {
+  const width = Math.round(scan.width / 2)
+  const { data } = scan.getContext('2d').getImageData(0, 0, width, scan.height)
+  const found = jsQR(new Uint8ClampedArray(data), width, scan.height, { inversionAttempts: 'dontInvert' })
+  return found?.data ?? null
 }
