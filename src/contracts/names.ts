@@ -79,6 +79,7 @@ export const CALL_NAMES = [
   'batch:deliver',
   'provision:list',
   'provision:add',
+  'entrustment:public',
   'entrustment:list',
   'entrustment:propose',
   'entrustment:step',

@@ -144,6 +144,13 @@ export const REGISTER_CALLS = {
     argument: z.strictObject({ draft: provisionDraft }),
     reply: keptOr(provisionRowSchema),
   },
+  /** Who works with personal information for the owner now, for everybody to see (Article 5). */
+  'entrustment:public': {
+    argument: nothing,
+    reply: z.strictObject({
+      parties: z.array(z.strictObject({ name: z.string().max(800), work: z.string().max(8000) })).max(500),
+    }),
+  },
   'entrustment:list': {
     argument: nothing,
     reply: z.strictObject({ rows: z.array(entrustmentRowSchema) }),

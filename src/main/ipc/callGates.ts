@@ -41,6 +41,7 @@ export const CALL_GATES: Readonly<Record<CallName, CallNeed>> = {
   'register:take-policy': 'desk',
   'register:csv': 'desk',
   'register:evidence': 'desk',
+  'entrustment:public': 'none',
   'news:read': 'purpose:news',
   'questionnaire:save': 'purpose:questionnaires',
   'app:info': 'none',

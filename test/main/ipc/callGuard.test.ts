@@ -104,6 +104,7 @@ const RIGHT: { readonly [Name in CallName]: Record<string, unknown> } = {
       corrects: null,
     },
   },
+  'entrustment:public': {},
   'entrustment:list': {},
   'entrustment:propose': { proposal: { name: 'a', address: 'b', work: 'c', items: 'd' } },
   'entrustment:step': { id: 'E-7Q4M-20K9', step: { kind: 'supervise', findings: 'a' } },

@@ -1,7 +1,7 @@
 import { stageAfter, type Transition } from '../desk/requestCase'
 import { businessDaysAfter, type IsHoliday } from './businessDays'
 import { steadyTimes, type ClockWentBack } from './clock'
-import { addDays, endOfDayMs, japanDay } from './isoDay'
+import { addDays, DAY_MS, endOfDayMs, japanDay } from './isoDay'
 
 /** Business days for the acknowledgement, and days for the decision, after the day a request came in. */
 export const TERMS = { acknowledgeBusinessDays: 3, decideDays: 14 } as const
@@ -25,7 +25,7 @@ export interface DueDates {
   readonly receivedAtMs: number
   /** Never rests: an acknowledgement needs no proof of identity. */
   readonly acknowledge: Term
-  /** Rests only while verifying. */
+  /** Rests only while verifying, counted in whole days. */
   readonly decide: Term
   readonly pauses: readonly Pause[]
   readonly clockWentBack: readonly ClockWentBack[]
@@ -58,7 +58,7 @@ export function dueDates(
   let decideBy = endOfDayMs(addDays(received, TERMS.decideDays))
   for (const { fromMs, untilMs } of pauses) {
     // A rest that begins after the term has run out does not bring it back.
-    if (fromMs < decideBy) decideBy += (untilMs ?? steadyNowMs) - fromMs
+    if (fromMs < decideBy) decideBy += wholeDaysMs((untilMs ?? steadyNowMs) - fromMs)
   }
   const isResting = pauses.at(-1)?.untilMs === null
   return {
@@ -69,6 +69,9 @@ export function dueDates(
     clockWentBack: facts,
   }
 }
+
+/** A term is of days and ends with one: a rest of some hours does not move it into the next. */
+const wholeDaysMs = (ms: number): number => Math.floor(ms / DAY_MS) * DAY_MS
 
 function term(dueAtMs: number, doneAtMs: number | null, nowMs: number, isResting: boolean): Term {
   const isLate = (doneAtMs ?? nowMs) >= dueAtMs

@@ -7,6 +7,7 @@ type RegisterHandlers = Pick<CallHandlers, keyof typeof REGISTER_CALLS>
 export const createRegisterCalls = (registers: Registers): RegisterHandlers => ({
   'provision:list': ({ from, count }) => registers.provisions(from, count),
   'provision:add': ({ draft }) => registers.provide(draft),
+  'entrustment:public': () => registers.entrustedNow(),
   'entrustment:list': () => registers.entrustments(),
   'entrustment:propose': ({ proposal }) => registers.propose(proposal),
   'entrustment:step': ({ id, step }) => registers.step(id, step),

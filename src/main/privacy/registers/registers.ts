@@ -12,7 +12,7 @@ import type { WireError } from '../../../contracts/errors'
 import type { ConsentRecord } from '../../../domain/privacy/consent'
 import { csvTable } from '../../../domain/privacy/desk/csv'
 import { duties } from '../../../domain/privacy/desk/duties'
-import type { EntrustmentStep } from '../../../domain/privacy/desk/entrustment'
+import { isEntrusted, type EntrustmentStep } from '../../../domain/privacy/desk/entrustment'
 import { allowsProvision } from '../../../domain/privacy/desk/provisionConsent'
 import { japanDay } from '../../../domain/privacy/calendar/isoDay'
 import type { NewPurpose, NewPurposeId } from '../../../domain/privacy/purposes'
@@ -57,6 +57,8 @@ export interface Registers {
   provisions(from: number, count: number): Answer<{ total: number; rows: ProvisionRow[] }>
   provide(draft: ProvisionDraft): Written<ProvisionRow>
   entrustments(): Answer<{ rows: EntrustmentRow[] }>
+  /** Parties bound by contract now, and the work each does: what anybody may know. */
+  entrustedNow(): Answer<Reply<'entrustment:public'>>
   propose(proposal: Proposal): Written<EntrustmentRow>
   step(id: string, step: EntrustmentStep): Written<EntrustmentRow>
   duties(): Answer<Reply<'duty:list'>>
@@ -175,6 +177,18 @@ export function createRegisters(parts: RegistersParts): Registers {
       }),
     provide: (draft) => signed((by) => provisions.add(draft, by, facts)),
     entrustments: () => after(() => ok({ rows: [...entrustments.list()] })),
+    entrustedNow: () =>
+      after(() =>
+        ok({
+          parties: entrustments
+            .records()
+            .filter((record) => isEntrusted(record, now()))
+            .map(({ party, history }) => {
+              const proposed = history[0]?.step
+              return { name: party.name, work: proposed?.kind === 'propose' ? proposed.work : '' }
+            }),
+        }),
+      ),
     propose: (proposal) => signed((by) => entrustments.propose(proposal, by)),
     step: (id, step) => signed((by) => entrustments.step(id, step, by)),
     review: (findings) => signed((by) => notes.review(findings, by)),

@@ -106,6 +106,15 @@ describe('what is owed', () => {
     expect(working.decide).toMatchObject({ status: 'overdue', dueAtMs: japan('2026-05-15 00:00') })
   })
 
+  test('a rest of some hours leaves the last day as it was; one of a day and some hours moves it by a day', () => {
+    const rested = (until: string) =>
+      due([received, at('2026-05-01 10:00', W.verify), at(until, W.work)], '2026-05-02 12:00').decide.dueAtMs
+    const unmoved = due([received], '2026-05-02 12:00').decide.dueAtMs
+    expect(rested('2026-05-01 10:00')).toBe(unmoved)
+    expect(rested('2026-05-01 22:00')).toBe(unmoved)
+    expect(rested('2026-05-02 11:00')).toBe(unmoved + 24 * 3_600_000)
+  })
+
   test('a rest that begins when it is too late saves nothing', () => {
     const dates = due([received, at('2026-05-20 10:00', W.verify)], '2026-06-20 10:00')
     expect(dates.decide).toMatchObject({ status: 'overdue', dueAtMs: japan('2026-05-13 00:00') })

@@ -56,6 +56,23 @@ test('a party goes from proposed to ended, every step signed, over restarts', as
   expect(row?.next).toBeNull()
 })
 
+test('everybody may see who is bound by contract now, and for what work: no address, nobody proposed or let go', async () => {
+  const desk = await openDesk()
+  const names = async () => {
+    const reply = await desk.call('entrustment:public', {})
+    if (!reply.ok) throw new Error(reply.error.code)
+    return reply.value.parties
+  }
+  await propose(desk, { name: 'C' })
+  const { record } = rowOf(await propose(desk))
+  await take(desk, record.id, STEPS.vet)
+  expect(await names()).toEqual([])
+  await take(desk, record.id, STEPS.contract)
+  expect(await names()).toEqual([{ name: PROPOSAL.name, work: PROPOSAL.work }])
+  await take(desk, record.id, STEPS.end)
+  expect(await names()).toEqual([])
+})
+
 test('what is late is shown late and first', async () => {
   const desk = await openDesk()
   const later = rowOf(await propose(desk, { name: 'B' })).record.id

@@ -6,10 +6,12 @@ import { useStudio } from '../../../state/studio'
 import { Button } from '../../../ui/Button'
 import { Icon } from '../../../ui/Icon'
 import { DeskAddressBlock } from '../DeskAddress'
+import { EntrustedParties } from './EntrustedParties'
 import styles from './Page.module.css'
 import { PosterDialog } from './PosterDialog'
 import { WAYS, type PolicySection, type Way } from './sections'
 
+const ENTRUSTMENT_ARTICLE = 5
 const CUSTOMER_DESK_ARTICLE = 12
 
 interface ArticlePageProps {
@@ -52,6 +54,7 @@ export function ArticlePage({ article, note, onShow }: ArticlePageProps) {
           ))}
         </div>
       )}
+      {article.number === ENTRUSTMENT_ARTICLE && <EntrustedParties />}
       <div className={styles.ways}>
         {(WAYS[article.number] ?? []).map((way) => (
           <Button
