@@ -73,6 +73,7 @@ export const ERROR_CODES = [
   'desk-file-conflict',
   'desk-form-faults',
   'desk-code-differs',
+  'letter-too-long',
   'letter-not-made',
   'letter-not-printed',
   'register-unreadable',

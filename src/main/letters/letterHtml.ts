@@ -12,7 +12,7 @@ import {
   type LetterDocument,
 } from './letterParts'
 import { ADDRESS_SIZES } from './letterStyle'
-import { Html, markup, type Piece } from './markup'
+import { asRead, Html, markup, type Piece } from './markup'
 
 /** One piece of the running text, in the order of the page. */
 interface Block {
@@ -23,14 +23,14 @@ interface Block {
   readonly divisible: boolean
 }
 
-/** The running text of a letter. The layout counts in these. Line ends are line feeds, as the page reads them. */
+/** The running text of a letter. The layout counts in these, and in places of their texts as the page reads them. */
 export const blocksOf = (letter: Letter): readonly Block[] =>
   [
     { kind: 'title', name: '', text: letter.title, divisible: false } as const,
     { kind: 'opening', name: '', text: letter.opening, divisible: true } as const,
     ...letter.rows.map(({ name, value }) => ({ kind: 'row', name, text: value, divisible: true }) as const),
     ...letter.paragraphs.map((text) => ({ kind: 'paragraph', name: '', text, divisible: true }) as const),
-  ].map((block) => ({ ...block, text: block.text.replaceAll(/\r\n?/g, '\n') }))
+  ].map((block) => ({ ...block, text: asRead(block.text) }))
 
 /** Whether the letter goes into an envelope with a window. */
 export const isPosted = (letter: Letter): boolean => letter.addressee.length > 0

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { deliveredSchema, deliverySchema, previewSchema } from '../../contracts/calls/common'
 import type { WireError } from '../../contracts/errors'
 import type { Letter } from '../../domain/privacy/letters/letter'
-import { ok, type Result } from '../../domain/result'
+import { err, ok, type Result } from '../../domain/result'
 import type { FileSaver } from '../export/saveFile'
 import { composedPage, measuringPage } from './composeLetter'
 import type { Measured } from './letterMeasuring'
@@ -15,7 +15,7 @@ export type Delivery = z.infer<typeof deliverySchema>
 /** Makes letters into pages: shown in a frame, saved as PDF, printed. All three are the same page. */
 export interface LetterOffice {
   preview(letter: Letter): Promise<Result<z.infer<typeof previewSchema>, WireError>>
-  /** `suggestedName` without ending. Errors: `letter-not-made`, `letter-not-printed`, `cancelled`, or why the file was not written. */
+  /** `suggestedName` without ending. Errors: `letter-too-long`, `letter-not-made`, `letter-not-printed`, `cancelled`, or why the file was not written. */
   deliver(
     letter: Letter,
     as: Delivery,
@@ -24,6 +24,9 @@ export interface LetterOffice {
   /** The PDF's bytes, for a bundle of evidence. */
   pdf(letter: Letter): Promise<Result<Uint8Array, WireError>>
 }
+
+/** Most characters of a letter: several times what any form or decision takes, and still laid out in a second. */
+const LONGEST = 40_000
 
 export interface LetterOfficeParts {
   readonly pages: LetterPages
@@ -50,17 +53,21 @@ export function createLetterOffice({ pages, printer, saver }: LetterOfficeParts)
   const compose = (letter: Letter, open: OpenLetter): Promise<LetterDocument> =>
     shown(measuringPage(letter), open, (measured) => composedPage(letter, measured))
 
+  /** Opens the hidden window for a letter of reasonable length. */
+  const run = <T>(letter: Letter, work: (open: OpenLetter) => Promise<T>): Promise<Result<T, WireError>> =>
+    lengthOf(letter) > LONGEST ? Promise.resolve(err({ code: 'letter-too-long' })) : printer.run(work)
+
   const pdf: LetterOffice['pdf'] = (letter) =>
-    printer.run(async (open) => shown(await compose(letter, open), open, () => open.pdf()))
+    run(letter, async (open) => shown(await compose(letter, open), open, () => open.pdf()))
 
   return {
     async preview(letter) {
-      const composed = await printer.run((open) => compose(letter, open))
+      const composed = await run(letter, (open) => compose(letter, open))
       return composed.ok ? ok({ url: pages.keep(composed.value) }) : composed
     },
     async deliver(letter, as, suggestedName) {
       if (as === 'print') {
-        const printed = await printer.run(async (open) =>
+        const printed = await run(letter, async (open) =>
           shown(await compose(letter, open), open, () => open.print()),
         )
         if (!printed.ok) return printed
@@ -73,3 +80,14 @@ export function createLetterOffice({ pages, printer, saver }: LetterOfficeParts)
     pdf,
   }
 }
+
+/** Characters of everything that flows. */
+const lengthOf = ({ addressee, sender, title, opening, rows, paragraphs }: Letter): number =>
+  [
+    ...addressee,
+    ...sender,
+    title,
+    opening,
+    ...rows.flatMap(({ name, value }) => [name, value]),
+    ...paragraphs,
+  ].reduce((sum, text) => sum + text.length, 0)

@@ -20,7 +20,6 @@ body {
 }
 h1, p, dl, dt, dd { margin: 0; padding: 0; font-weight: 400; }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; line-break: strict; tab-size: 4; unicode-bidi: plaintext; }
-:lang(ja) .text { word-break: normal; }
 
 .sheet {
   position: relative; width: ${SHEET.width}mm; height: ${SHEET.height}mm; overflow: hidden; background: #fff;
@@ -28,20 +27,22 @@ h1, p, dl, dt, dd { margin: 0; padding: 0; font-weight: 400; }
 }
 .sheet:last-child { break-after: auto; }
 @media screen {
-  body { display: grid; gap: 8mm; width: ${SHEET.width}mm; }
+  body { width: ${SHEET.width}mm; }
+  main { display: grid; gap: 8mm; }
 }
 .fold { position: absolute; left: 4mm; width: 4mm; height: 0.2mm; background: #8b8296; }
 .fold.one { top: ${FOLDS[0]}mm; }
 .fold.two { top: ${FOLDS[1]}mm; }
 
 .address { position: absolute; left: ${ADDRESS.left}mm; top: ${ADDRESS.top}mm; width: ${ADDRESS.width}mm; line-height: 1.45; }
-.address .main { font-weight: 700; }
+.address .main { font-size: 1.1em; font-weight: 700; }
 ${ADDRESS_SIZES.map((size, index) => `.address.a${index} { font-size: ${size}pt; }`).join('\n')}
 
 .sender { position: absolute; left: ${SENDER.left}mm; right: ${SENDER.right}mm; top: ${SENDER.top}mm; font-size: 9pt; line-height: 1.6; }
 .sender .when { text-align: right; }
 .sender .who { width: fit-content; max-width: 100%; margin: 5mm 0 0 auto; }
-.sender .who .text, .address .text, .title, .opening { text-wrap: pretty; }
+.sender .who .text, .address .text, .title, .opening, .paragraph { text-wrap: pretty; }
+.title, .opening, .paragraph, .note { word-break: auto-phrase; }
 
 .running {
   position: absolute; left: ${MARGIN}mm; right: ${MARGIN}mm; top: 12mm; display: flex; justify-content: space-between; gap: 8mm;
@@ -84,15 +85,14 @@ ${ADDRESS_SIZES.map((size, index) => `.address.a${index} { font-size: ${size}pt;
 
 .poster { position: absolute; left: ${MARGIN}mm; top: 22mm; width: ${TEXT_WIDTH}mm; display: flex; flex-direction: column; gap: 1.5em; justify-content: space-between; line-height: 1.6; }
 ${POSTER_SIZES.map((size, index) => `.poster.s${index} { font-size: ${size}pt; }`).join('\n')}
-.poster .mark { display: block; width: 20mm; height: 20mm; }
+.poster .mark { display: block; width: 22mm; height: 22mm; margin: 0 0 9mm -2mm; }
 .poster h1 { font-size: 2.1em; line-height: 1.25; font-weight: 700; text-wrap: balance; }
-.poster .opening { padding: 0.5em 0 0; text-wrap: pretty; }
+.poster .opening { padding: 0.9em 0 0; }
+.poster .text { text-wrap: pretty; word-break: auto-phrase; }
 .poster dl { border-bottom: 0.3mm solid #bdb5c8; }
 .poster dl > div { display: grid; grid-template-columns: 30% minmax(0, 1fr); gap: 1em; padding: 0.75em 0; border-top: 0.3mm solid #bdb5c8; }
 .poster dt { font-weight: 700; }
-.poster dd { text-wrap: pretty; }
 .poster .end { display: grid; gap: 0.8em; font-size: 0.85em; }
-.poster .end p { text-wrap: pretty; }
 .poster .end .panel { padding: 0.9em 1.1em; border-radius: 2mm; background: #f3f0f6; }
 .poster .end .panel::first-line { font-weight: 700; }
 `

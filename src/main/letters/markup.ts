@@ -13,9 +13,12 @@ const SIGNS: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text as it stands in an element or a quoted attribute, whatever signs it holds. Line ends become line feeds, as HTML reads them. */
+/** A text as a page that was given it holds it: with line feeds for line ends, and without NUL. */
+export const asRead = (text: string): string => text.replaceAll(/\r\n?/g, '\n').replaceAll('\0', '')
+
+/** Text as it stands in an element or a quoted attribute, whatever signs it holds. */
 export const escapeText = (text: string): string =>
-  text.replaceAll(/\r\n?/g, '\n').replaceAll(/[&<>"']/g, (sign) => SIGNS[sign] ?? '')
+  asRead(text).replaceAll(/[&<>"']/g, (sign) => SIGNS[sign] ?? '')
 
 function written(piece: Piece): string {
   if (piece instanceof Html) return piece.source

@@ -1,5 +1,5 @@
 import type { Letter } from '../../domain/privacy/letters/letter'
-import { FOOT, PX_PER_MM, SHEET } from './letterPaper'
+import { ABOVE_FOOT, FOOT, PX_PER_MM, SHEET } from './letterPaper'
 import { closing, dayOf, footer, measured, mm, page, type LetterDocument } from './letterParts'
 import { POSTER_SIZES } from './letterStyle'
 import { Html, markup, type Piece } from './markup'
@@ -58,7 +58,7 @@ export function posterPage(
   letter: Letter,
   measures: { readonly heights: readonly number[]; readonly top: number; readonly footerHeight: number },
 ): LetterDocument {
-  const room = (SHEET.height - FOOT) * PX_PER_MM - measures.footerHeight - measures.top
+  const room = (SHEET.height - FOOT - ABOVE_FOOT) * PX_PER_MM - measures.footerHeight - measures.top
   const fitting = measures.heights.findIndex((height) => height <= room)
   const size = fitting < 0 ? POSTER_SIZES.length - 1 : fitting
   return page(

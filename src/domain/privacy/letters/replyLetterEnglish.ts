@@ -61,16 +61,16 @@ export const ENGLISH: ReplyLetterWords = {
   partly: (asked) => `${sentence(asked)} was met in part. Below is what was done, and why the rest was not.`,
   refused: (asked) => `We decided not to meet ${asked}. The reason is below.`,
   alternative: (asked) =>
-    `Meeting ${asked} as it stands is very difficult. We take another measure that protects your rights and interests instead (Privacy Policy, Article 8).`,
+    `Meeting ${asked} as it stands is very difficult. We take another measure that protects your rights and interests instead (Privacy Policy, Article\u00a08).`,
   withdrawn: (asked, day) => `We noted on ${day} that you withdrew ${asked}. The matter ends here.`,
   grounds: {
     'R1-harm': (article) =>
-      `It could harm the life, body, property or other rights and interests of you or of somebody else (Privacy Policy, Article ${article}).`,
+      `It could harm the life, body, property or other rights and interests of you or of somebody else (Privacy Policy, Article\u00a0${article}).`,
     'R2-serious-hindrance': (article) =>
-      `It could seriously hinder the proper conduct of our work (Privacy Policy, Article ${article}).`,
-    'R3-unlawful': (article) => `It would violate another law (Privacy Policy, Article ${article}).`,
+      `It could seriously hinder the proper conduct of our work (Privacy Policy, Article\u00a0${article}).`,
+    'R3-unlawful': (article) => `It would violate another law (Privacy Policy, Article\u00a0${article}).`,
     'ground-not-met': (article) =>
-      `We looked into it and could not confirm the ground your request rests on (Privacy Policy, Article ${article}).`,
+      `We looked into it and could not confirm the ground your request rests on (Privacy Policy, Article\u00a0${article}).`,
     'identity-not-confirmed': () =>
       'We could not confirm that the request comes from the person it is about, or from somebody who may act for them.',
   },
@@ -97,7 +97,7 @@ export const ENGLISH: ReplyLetterWords = {
       'If we need time to confirm who is asking, the date moves by as much. We will tell you if that happens.',
     reach: 'Please give the reference above when you write to us.',
     complain:
-      'If you do not agree, you can complain (Privacy Policy, Article 11). Please write to the Customer Desk and give the reference.',
+      'If you do not agree, you can complain (Privacy Policy, Article\u00a011). Please write to the Customer Desk and give the reference.',
     commission: 'You can also turn to the Personal Information Protection Commission of Japan.',
     noDataLater: 'If you think of anything else, please write again and tell us when and where it was.',
     askAgain: 'You can send the same request again at any time.',
