@@ -189,13 +189,21 @@ function SavedLine({ keeper }: { readonly keeper: RequestDraftKeeper }) {
   const { t } = useTranslation()
   const storage = useStore(consent.store, ({ view }) => view.storage)
   const { state, error } = keeper
-  const words =
-    state === 'failed' && error
-      ? errorSentence(t, error)
-      : t(`requestForm.saved.${state === 'untouched' ? 'none' : storage}`)
+  function words(): string {
+    switch (state) {
+      case 'failed':
+        return error ? errorSentence(t, error) : t('requestForm.saved.failed')
+      case 'untouched':
+        return t('requestForm.saved.none')
+      case 'unsaved':
+        return t('requestForm.saved.saving')
+      default:
+        return t(`requestForm.saved.${storage}`)
+    }
+  }
   return (
     <p className={styles.saved} data-failed={state === 'failed'} data-state={state}>
-      {words}
+      {words()}
       <span>{t('requestForm.notSent')}</span>
     </p>
   )
