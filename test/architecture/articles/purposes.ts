@@ -1,6 +1,7 @@
 import type { ArticleRow, ArticleTable } from './rows'
 import {
   callGuard,
+  consentPurposes,
   consentService,
   consentsTour,
   duties,
@@ -39,7 +40,7 @@ export const PURPOSE_ROWS: Pick<
       newPurposes('a purpose is in use from its registration to its end, and stays on file after that'),
       newPurposes('both languages say what it is, and every fault is told at once'),
       registeredPurposes('without its signed written consent it is not on file'),
-      consentService('is given on its own words and paper, and holds only while they are on file'),
+      consentPurposes('is given on its own words and paper, and holds only while they are on file'),
       consentsTour(
         'a yes is taken back in one press: vision is gone, the camera refused, and a new yes opens it again',
       ),
