@@ -1,7 +1,7 @@
 import { ABOVE_FOOT, ADDRESS, FOLDS, FOOT, MARGIN, SENDER, SHEET } from './letterPaper'
 
 /** Sizes the address is set in, points, largest first: the first that fits behind the window is taken. */
-export const ADDRESS_SIZES = [10.5, 9.5, 8.5, 7.5, 6.5] as const
+export const ADDRESS_SIZES = [10.5, 9.5, 8.5, 7.5, 6.5, 5.5, 5] as const
 /** Sizes of a poster's plain text, points, largest first: the first that fits the sheet is taken. */
 export const POSTER_SIZES = [24, 22, 20, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9] as const
 

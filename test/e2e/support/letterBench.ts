@@ -1,4 +1,4 @@
-import { _electron, expect } from '@playwright/test'
+import { _electron, expect, type ElectronApplication } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,10 @@ import { root } from './app'
 import { runtimeExecutable } from './runtime'
 
 export interface LetterBench {
-  /** Renders a letter through the real office. */
+  readonly app: ElectronApplication
+  /** Renders a letter through the real office, or tells its error. */
+  tryPdf(letter: Letter): Promise<Uint8Array<ArrayBuffer> | { readonly failed: string }>
+  /** Renders a letter that must succeed. */
   pdf(letter: Letter): Promise<Uint8Array<ArrayBuffer>>
   close(): Promise<void>
 }
@@ -43,15 +46,21 @@ export async function openLetterBench(): Promise<LetterBench> {
     },
   })
   await expect.poll(() => app.evaluate(() => 'letterOffice' in globalThis), { timeout: 30_000 }).toBe(true)
+  const tryPdf: LetterBench['tryPdf'] = async (letter) => {
+    const made = await app.evaluate(async (_electron, wanted) => {
+      const { letterOffice } = globalThis as unknown as { letterOffice: LetterOffice }
+      const answer = await letterOffice.pdf(wanted)
+      return answer.ok ? Buffer.from(answer.value).toString('base64') : { failed: answer.error.code }
+    }, letter)
+    return typeof made === 'string' ? new Uint8Array(Buffer.from(made, 'base64')) : made
+  }
   return {
+    app,
+    tryPdf,
     pdf: async (letter) => {
-      const made = await app.evaluate(async (_electron, wanted) => {
-        const { letterOffice } = globalThis as unknown as { letterOffice: LetterOffice }
-        const answer = await letterOffice.pdf(wanted)
-        return answer.ok ? Buffer.from(answer.value).toString('base64') : { failed: answer.error.code }
-      }, letter)
-      if (typeof made !== 'string') throw new Error(`the letter was not made: ${made.failed}`)
-      return new Uint8Array(Buffer.from(made, 'base64'))
+      const made = await tryPdf(letter)
+      if ('failed' in made) throw new Error(`the letter was not made: ${made.failed}`)
+      return made
     },
     close: async () => {
       await app.close()
