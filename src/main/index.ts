@@ -189,6 +189,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     log,
     after,
     session: () => studioSession,
+    window: () => window,
     chooseFilePlace: (suggestion, ending) => chooseFilePlace(window, suggestion, ending),
     documentsDirectory: () => app.getPath('documents'),
     chooseRequestFile: () => chooseRequestFile(window, language()),

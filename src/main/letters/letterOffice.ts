@@ -54,20 +54,24 @@ export function createLetterOffice({ pages, printer, saver }: LetterOfficeParts)
     shown(measuringPage(letter), open, (measured) => composedPage(letter, measured))
 
   /** Opens the hidden window for a letter of reasonable length. */
-  const run = <T>(letter: Letter, work: (open: OpenLetter) => Promise<T>): Promise<Result<T, WireError>> =>
-    lengthOf(letter) > LONGEST ? Promise.resolve(err({ code: 'letter-too-long' })) : printer.run(work)
+  const run = <T>(
+    lane: 'make' | 'print',
+    letter: Letter,
+    work: (open: OpenLetter) => Promise<T>,
+  ): Promise<Result<T, WireError>> =>
+    lengthOf(letter) > LONGEST ? Promise.resolve(err({ code: 'letter-too-long' })) : printer.run(lane, work)
 
   const pdf: LetterOffice['pdf'] = (letter) =>
-    run(letter, async (open) => shown(await compose(letter, open), open, () => open.pdf()))
+    run('make', letter, async (open) => shown(await compose(letter, open), open, () => open.pdf()))
 
   return {
     async preview(letter) {
-      const composed = await run(letter, (open) => compose(letter, open))
+      const composed = await run('make', letter, (open) => compose(letter, open))
       return composed.ok ? ok({ url: pages.keep(composed.value) }) : composed
     },
     async deliver(letter, as, suggestedName) {
       if (as === 'print') {
-        const printed = await run(letter, async (open) =>
+        const printed = await run('print', letter, async (open) =>
           shown(await compose(letter, open), open, () => open.print()),
         )
         if (!printed.ok) return printed

@@ -16,15 +16,17 @@ export interface OpenLetter {
 /** The hidden window: a page in it can run nothing, call nothing and go nowhere. */
 export interface LetterPrinter {
   /**
-   * Opens a hidden window for `work`, and destroys it afterwards. Works wait for each other. Error `letter-not-made`: the
-   * window died, took too long, or a font did not come.
+   * Opens a hidden window for `work`, and destroys it afterwards. Works of a lane wait for each other; a print dialog that
+   * is open holds up no preview. Error `letter-not-made`: the window died, took too long, or a font did not come.
    */
-  run<T>(work: (open: OpenLetter) => Promise<T>): Promise<Result<T, WireError>>
+  run<T>(lane: 'make' | 'print', work: (open: OpenLetter) => Promise<T>): Promise<Result<T, WireError>>
 }
 
 export interface LetterPrinterParts {
   /** The studio's own session: in memory, without network. */
   readonly session: () => Session
+  /** The studio's window: when it closes, so does the hidden one. */
+  readonly owner: () => BrowserWindow | null
   readonly after: (ms: number, work: () => void) => () => void
   readonly log: (line: string) => void
 }
@@ -37,13 +39,17 @@ const PRINT_LIMIT_MS = 10 * 60_000
 const MEASURING_WORLD = 1021
 
 export function createLetterPrinter(parts: LetterPrinterParts): LetterPrinter {
-  let last: Promise<unknown> = Promise.resolve()
+  const last: Record<'make' | 'print', Promise<unknown>> = {
+    make: Promise.resolve(),
+    print: Promise.resolve(),
+  }
 
   async function runNow<T>(work: (open: OpenLetter) => Promise<T>): Promise<Result<T, WireError>> {
-    const window = openHiddenWindow(parts.session())
+    const window = openHiddenWindow(parts.session(), parts.owner())
     let fail: (reason: Error) => void = () => undefined
     const failed = new Promise<never>((_resolve, reject) => (fail = reject))
     window.webContents.on('render-process-gone', (_event, { reason }) => fail(new Error(reason)))
+    window.on('closed', () => fail(new Error('closed')))
     const limited = async <Value>(ms: number, doing: Promise<Value>): Promise<Value> => {
       const cancel = parts.after(ms, () => fail(new Error('took too long')))
       try {
@@ -65,22 +71,24 @@ export function createLetterPrinter(parts: LetterPrinterParts): LetterPrinter {
       parts.log(`letter: not made, ${error instanceof Error ? error.message.split('\n')[0] : 'unknown'}`)
       return err({ code: 'letter-not-made' })
     } finally {
+      // It may fail once more while it is being destroyed, and nobody waits for it any longer.
       failed.catch(() => undefined)
       if (!window.isDestroyed()) window.destroy()
     }
   }
 
   return {
-    run(work) {
-      const mine = last.then(() => runNow(work))
-      last = mine
+    run(lane, work) {
+      const mine = last[lane].then(() => runNow(work))
+      last[lane] = mine
       return mine
     },
   }
 }
 
-function openHiddenWindow(session: Session): BrowserWindow {
+function openHiddenWindow(session: Session, owner: BrowserWindow | null): BrowserWindow {
   const window = new BrowserWindow({
+    ...(owner === null ? {} : { parent: owner }),
     show: false,
     skipTaskbar: true,
     // Wide enough for a sheet; nothing is ever seen of it.

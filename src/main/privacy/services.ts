@@ -5,7 +5,7 @@ import { newRegisterId, newRequestId } from './receipt'
 import { createCustomerDesk, type CustomerDesk } from './customerDesk'
 import type { DeskAccess } from './deskAccess'
 import type { PolicyBundles } from './policyBundles'
-import type { Session } from 'electron'
+import type { BrowserWindow, Session } from 'electron'
 import type { DeskStatus } from '../../contracts/calls/desk'
 import type { RequestKind } from '../../domain/privacy/request/kinds'
 import type { NewPurpose } from '../../domain/privacy/purposes'
@@ -35,6 +35,8 @@ export interface PrivacyParts {
   readonly after: (ms: number, work: () => void) => () => void
   /** The session of the studio's window, where letters are laid out too. */
   readonly session: () => Session
+  /** The studio's window; null before it opens and after it closed. */
+  readonly window: () => BrowserWindow | null
   /** Asks where to save a file; null when the person changed their mind. */
   readonly chooseFilePlace: (suggestion: string, ending: FileEnding) => Promise<string | null>
   /** The person's folder for documents. */
@@ -75,7 +77,12 @@ export function createPrivacyServices(parts: PrivacyParts): PrivacyServices {
     documentsDirectory: parts.documentsDirectory,
   })
   const letterPages = createLetterPages()
-  const printer = createLetterPrinter({ session: parts.session, after: parts.after, log: parts.log })
+  const printer = createLetterPrinter({
+    session: parts.session,
+    owner: parts.window,
+    after: parts.after,
+    log: parts.log,
+  })
   const letters = createLetterOffice({ pages: letterPages, printer, saver: files })
   const desk = createCustomerDesk({
     vault: parts.vault,

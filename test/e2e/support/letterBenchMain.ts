@@ -35,6 +35,7 @@ void app.whenReady().then(async () => {
     pages,
     printer: createLetterPrinter({
       session: () => letterSession,
+      owner: () => null,
       after: (ms, work) => {
         const timer = setTimeout(work, ms)
         return () => clearTimeout(timer)

@@ -65,7 +65,7 @@ const SAMPLE_CODE = JSON.stringify({ format: 'kazari-request-sample-1' })
 export function requestLetter(draft: RequestDraft, file: SealedFile, language: Language): Letter {
   const words = WORDS[language]
   const { title, opening, otherwise } = words.kinds[draft.kind]
-  const sender = senderLines(draft.requester, words)
+  const sender = senderLines(draft.requester, words, language)
   return {
     kind: 'request',
     language,
@@ -90,12 +90,12 @@ export function requestLetter(draft: RequestDraft, file: SealedFile, language: L
 
 const lines = (text: string): readonly string[] => text.split('\n').filter((line) => line.trim() !== '')
 
-function senderLines(requester: Requester, words: RequestLetterWords): readonly string[] {
+/** A Japanese letter names the place first, an English one the person. */
+function senderLines(requester: Requester, words: RequestLetterWords, language: Language): readonly string[] {
   const { name, address, contact } = requester.party
   const principal = requester.kind === 'self' ? '' : requester.principal.name
   return [
-    ...lines(address),
-    ...lines(name),
+    ...(language === 'ja' ? [...lines(address), ...lines(name)] : [...lines(name), ...lines(address)]),
     ...(requester.kind === 'self' || principal === '' ? [] : [words.as[requester.kind](principal)]),
     ...(contact === '' ? [] : [words.contact(contact)]),
   ]
