@@ -60,7 +60,8 @@ const draftOf = (kind: RequestKind) => ({
 
 test('every kind of request goes from the form to letter and file, to the desk, to its notice and its end', async () => {
   test.setTimeout(300_000)
-  const { page, app, errors, close } = await launchKazari({ camera: 'none' })
+  const kazari = await launchKazari({ camera: 'none' })
+  const { page, app, errors } = kazari
   const folder = mkdtempSync(join(tmpdir(), 'kazari-every-request-'))
   await called(page, 'desk:set-up', { name: 'Hajime Sato', pin: 'plum-4-river' })
   const alone = { kind: 'alone' } as const
@@ -133,6 +134,6 @@ test('every kind of request goes from the form to letter and file, to the desk, 
     REQUEST_KINDS.toReversed().map((kind) => [kind, 'closed']),
   )
   expect(errors).toEqual([])
-  await close()
+  await kazari.close()
   rmSync(folder, { recursive: true, force: true })
 })

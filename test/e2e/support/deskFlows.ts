@@ -20,12 +20,11 @@ export async function call<Name extends CallName>(
   name: Name,
   argument: Argument<Name>,
 ): Promise<Result<Reply<Name>, WireError>> {
-  const reply = await page.evaluate(
+  return page.evaluate(
     ([callName, callArgument]) =>
       (globalThis as unknown as { kazari: KazariBridge }).kazari.call(callName, callArgument as never),
     [name, argument] as const,
   )
-  return reply as Result<Reply<Name>, WireError>
 }
 
 /** What a call gave that had to succeed. */
