@@ -157,7 +157,8 @@ test.describe('letters as rendered PDF pages', () => {
     test(`a hidden window that ${end} is told, and the next letter is made`, async () => {
       await bench.app.evaluate(({ app, BrowserWindow }, how) => {
         app.once('web-contents-created', (_event, contents) => {
-          contents.once('did-start-loading', () => {
+          // The page is there and is about to be measured.
+          contents.once('did-finish-load', () => {
             if (how === 'crashes') contents.forcefullyCrashRenderer()
             else BrowserWindow.fromWebContents(contents)?.destroy()
           })
