@@ -4,8 +4,10 @@ import {
   consentService,
   consentsTour,
   deskAccess,
+  deskTour,
   duties,
   entrustments,
+  everyRequest,
   evidence,
   liveTour,
   moveCase,
@@ -157,6 +159,12 @@ export const ARTICLES: ArticleTable = {
     desk: 'Who asks is found out first. R1 needs a reason, R2 a hundred characters and a second member, R3 the law; nothing is closed without a notice. “Nothing is held” is an answer.',
     records: ['request', 'transition', 'assignment', 'answer'],
     tests: [
+      deskTour(
+        'disclosure, refused for serious hindrance: only with a second member’s PIN and a reason that reaches the person',
+      ),
+      everyRequest(
+        'every kind of request goes from the form to letter and file, to the desk, to its notice and its end',
+      ),
       requests('goes from the form to a sealed request, to its letter in both languages and to its file'),
       replies('a refusal names the article that its kind of request rests on'),
 
@@ -174,6 +182,9 @@ export const ARTICLES: ArticleTable = {
     desk: 'Looks into it and corrects, or refuses with findings; the letter says what was done.',
     records: ['request', 'transition', 'answer'],
     tests: [
+      everyRequest(
+        'every kind of request goes from the form to letter and file, to the desk, to its notice and its end',
+      ),
       replies('has one letter, and it says what was decided word for word'),
 
       validateRequest('takes what is wrong and what is right only where something is changed'),
@@ -191,6 +202,12 @@ export const ARTICLES: ArticleTable = {
     records: ['request', 'transition', 'answer', 'erasure', 'consent'],
     tests: [
       myDataTour('"erase everything" stops vision, leaves nothing on disk, proves it and asks anew'),
+      deskTour(
+        'erasure, answered with another measure: the letter and the person’s own timeline name it and say why',
+      ),
+      everyRequest(
+        'every kind of request goes from the form to letter and file, to the desk, to its notice and its end',
+      ),
       replies('tells how to complain whenever something was not done, and never who of the desk approved'),
 
       moveCase('its notice gives the reason, or is no notice'),
@@ -242,6 +259,12 @@ export const ARTICLES: ArticleTable = {
     desk: 'A queue with an owner and a due date; a complaint or a question is answered, never refused.',
     records: ['request', 'transition', 'assignment', 'answer'],
     tests: [
+      deskTour(
+        'complaint, answered in Japanese: no refusal is offered, and the answer reaches the person word for word',
+      ),
+      everyRequest(
+        'every kind of request goes from the form to letter and file, to the desk, to its notice and its end',
+      ),
       moveCase('a complaint or a question is never refused'),
       moveCase('there is always a way to the end, for every kind'),
       duties('is to be acknowledged in three business days and decided in fourteen days'),
