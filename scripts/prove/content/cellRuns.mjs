@@ -123,16 +123,17 @@ export function findByteCells(bytes, from, to, index, onHit) {
     const window = index.match(values, 0, RAW_TOLERANCE)
     if (window) onHit({ offset: start, bytes: end - start, window, layout: 'one byte a value' })
   })
-  let start = from
-  let value = from < to ? bytes[from] : 0
-  for (let at = from + 1; at < to; at++) {
-    const next = bytes[at]
-    if (next === value) continue
-    if (at - start >= MIN_BYTES) chain.push(start, at - start, value)
-    start = at
-    value = next
+  // A run long enough cannot lie between two looks: noise costs one look in four bytes.
+  for (let at = from; at + 1 < to; at += MIN_BYTES - 1) {
+    const value = bytes[at]
+    if (bytes[at + 1] !== value) continue
+    let start = at
+    while (start > from && bytes[start - 1] === value) start--
+    let end = at + 2
+    while (end < to && bytes[end] === value) end++
+    if (end - start >= MIN_BYTES) chain.push(start, end - start, value)
+    at = Math.max(at, end - (MIN_BYTES - 1))
   }
-  if (to - start >= MIN_BYTES) chain.push(start, to - start, value)
 }
 
 const lanes = new Float64Array(WINDOW_CELLS)

@@ -1,5 +1,5 @@
 /** How many frames of landmarks are searched for, evenly chosen: a leak holds more than one frame or stays on one. */
-const MAX_FRAMES = 120
+const MAX_FRAMES = 60
 /** Width of the small frame that vision measures in. */
 const VISION_WIDTH = 320
 const SMALLEST_FRACTION_DIGITS = 10
@@ -44,10 +44,11 @@ export function landmarkNeedles(landmarks, size) {
     seen.add(key)
     needles.push({ check, bytes, value })
   }
-  searchedFrames(landmarks).forEach((frame) => {
+  for (const frame of searchedFrames(landmarks)) {
     for (const variant of variantsOf(frame, size)) addNumbers(variant, add)
+    addDigits(frame, add)
     addWholeNumbers(frame, add)
-  })
+  }
   return needles
 }
 
@@ -60,6 +61,11 @@ function addNumbers(values, add) {
       if (next === undefined || !isTelling(value) || !isTelling(next)) continue
       add('landmarks-float32', asFloat32([value, next]), value)
     }
+  })
+}
+
+function addDigits(values, add) {
+  values.forEach((value) => {
     for (const printed of [String(value), String(Math.fround(value))]) {
       const fraction = /\.(\d+)$/.exec(printed)?.[1] ?? ''
       if (fraction.length < SMALLEST_FRACTION_DIGITS) continue

@@ -12,6 +12,16 @@ const DIFFERENT = 5
 const isDigit = new Uint8Array(256)
 for (let digit = 0x30; digit <= 0x39; digit++) isDigit[digit] = 1
 
+/** What may follow the first digit of a number of more than one: the rest of it, or the second byte of UTF-16. */
+const goesOn = Uint8Array.from(isDigit)
+goesOn[0x2e] = goesOn[0x00] = 1
+
+/** Whether one of the four bytes of a word may be a digit: noise is passed in steps of four. */
+function hasDigit(word) {
+  const distance = word ^ 0x30303030
+  return ((distance - 0x0a0a0a0a) & ~distance & 0x80808080) !== 0
+}
+
 /** Landmarks as numbers in text, of any number of digits, in order: both coordinates, or those of one axis. */
 export class NumberText {
   #byWhole = new Map()
@@ -46,8 +56,13 @@ export class NumberText {
       if (group.length >= WITH_FRACTION) this.#match(group, onHit)
       group = []
     }
+    const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2)
     for (let at = from; at < to; at++) {
-      if (isDigit[bytes[at]] === 0) continue
+      if ((at & 3) === 0 && !hasDigit(words[at >>> 2])) {
+        at += 3
+        continue
+      }
+      if (isDigit[bytes[at]] === 0 || !goesOn[bytes[at + 1]]) continue
       const token = readNumber(bytes, at, to)
       if (token.end - at > 1) {
         if (at - groupEnd > MAX_GAP) close()

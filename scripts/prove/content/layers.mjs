@@ -89,16 +89,15 @@ export function aligned(bytes) {
 const isZlib = (first, second) => first === 0x78 && (second & 0x20) === 0 && ((first << 8) | second) % 31 === 0
 
 function* streamsIn(bytes, from, to) {
-  for (let at = from; at < to - 8; at++) {
-    const first = bytes[at]
-    if (first === 0x78) {
-      if (!isZlib(first, bytes[at + 1])) continue
-      const content = unpack(inflateSync, bytes.subarray(at))
-      if (content) yield { kind: 'zlib', offset: at, bytes: content }
-    } else if (first === 0x1f && bytes[at + 1] === 0x8b && bytes[at + 2] === 8 && (bytes[at + 3] & 0xe0) === 0) {
-      const content = unpack(gunzipSync, bytes.subarray(at))
-      if (content) yield { kind: 'gzip', offset: at, bytes: content }
-    }
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = buffer.indexOf(0x78, from); at !== -1 && at < to; at = buffer.indexOf(0x78, at + 1)) {
+    const content = isZlib(bytes[at], bytes[at + 1]) && unpack(inflateSync, bytes.subarray(at))
+    if (content) yield { kind: 'zlib', offset: at, bytes: content }
+  }
+  const gzip = Buffer.from([0x1f, 0x8b, 0x08])
+  for (let at = buffer.indexOf(gzip, from); at !== -1 && at < to; at = buffer.indexOf(gzip, at + 1)) {
+    const content = unpack(gunzipSync, bytes.subarray(at))
+    if (content) yield { kind: 'gzip', offset: at, bytes: content }
   }
 }
 

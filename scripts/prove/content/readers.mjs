@@ -25,10 +25,10 @@ export async function* fileReader(path) {
 
 /**
  * Joins what a reader gives into windows that overlap: { offset, bytes, core }, where only what begins in the first
- * `core` bytes belongs to the window. A gap between two offsets ends a window.
+ * `core` bytes belongs to the window. A gap between two offsets ends a window. Its memory is used again for the next.
  */
 export async function* windowsOf(reader) {
-  let buffer = Buffer.allocUnsafeSlow(CORE_BYTES + AHEAD_BYTES + READ_BYTES)
+  const buffer = Buffer.allocUnsafeSlow(CORE_BYTES + AHEAD_BYTES + READ_BYTES)
   let filled = 0
   let start = 0
   const take = (core) => {
@@ -36,10 +36,7 @@ export async function* windowsOf(reader) {
     return { offset: start, bytes, core }
   }
   const drop = (core) => {
-    // What was given may still be held by the caller: the next window has memory of its own.
-    const next = Buffer.allocUnsafeSlow(buffer.length)
-    buffer.copy(next, 0, core, filled)
-    buffer = next
+    buffer.copyWithin(0, core, filled)
     filled -= core
     start += core
   }
