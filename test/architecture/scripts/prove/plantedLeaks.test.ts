@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writeTexturedClip, writeTexturedPhoto } from '../../../../scripts/prove/content/clip.mjs'
 import { LIMITS, scanFiles, searchImage } from '../../../../scripts/prove/content/searchImage.mjs'
-import { diskWith, temporaryFolder } from './disk'
+import { diskWith, temporaryFolder, type Disk } from './disk'
 import * as leak from './leaks'
 import { levelTable, packedValue } from './packers'
 import { someLandmarks } from './landmarks'
@@ -94,22 +94,73 @@ const base64 = (bytes: Buffer) => Buffer.from(`points=${bytes.toString('base64')
 
 const options = () => ({ truths: [clip, photo], landmarks })
 
+type Found = Awaited<ReturnType<typeof searchImage>>
+
+/** Where on a disk a check found something: in the hits, or in the pictures that were carved. */
+function placesOf({ checks, carved }: Found, check: string): readonly { offset: number; end: number }[] {
+  if (check === 'pictures') {
+    return carved
+      .filter(({ verdict }) => verdict === 'leak')
+      .map(({ offset }) => ({ offset, end: offset }))
+  }
+  return checks.find(({ id }) => id === check)?.hits ?? []
+}
+
+const isFoundIn = (found: Found, check: string, disk: Disk, file: string) =>
+  placesOf(found, check).some(({ offset, end }) => disk.isIn(file, offset) || disk.isIn(file, end))
+
 describe('a leak planted on a real ext4 disk', () => {
-  test.each(LEAKS)('is found: %s', async (_, check, make) => {
-    const image = await diskWith(folder.at('disk.img'), { leak: await make() })
-    const { findings, bytesSearched } = await searchImage(image, options())
-    expect(findings.map((one) => one.check)).toContain(check)
-    expect(bytesSearched).toBe(24 * 1024 * 1024)
+  let disk: Disk
+  let found: Found
+  const fileOf = (name: string) => name.replaceAll(/\W/g, '-')
+  const between = Buffer.alloc(96 * 1024, 'not a leak, only what keeps two of them apart\n')
+
+  beforeAll(async () => {
+    const files: Record<string, Uint8Array> = {}
+    for (const [name, , make] of LEAKS) {
+      files[fileOf(name)] = await make()
+      files[`${fileOf(name)}.z`] = between
+    }
+    disk = await diskWith(folder.at('disk.img'), files, { sizeMb: 64 })
+    found = await searchImage(disk.image, options())
+  }, 300_000)
+
+  test.each(LEAKS)('is found: %s', (name, check) => {
+    expect(isFoundIn(found, check, disk, fileOf(name))).toBe(true)
+    expect(found.findings.map((one) => one.check)).toContain(check)
   })
 
-  test.each([
-    ['pictures', () => leak.decorated(frame).toBuffer('image/jpeg', 80)],
-    ['pixels-words', () => leak.bgra(frame)],
-    ['landmarks-text', () => leak.localStorageLog(points)],
-  ] as const)('is found after it was deleted: %s', async (check, make) => {
-    const image = await diskWith(folder.at('disk.img'), { leak: make() }, { unlink: true })
-    expect((await searchImage(image, options())).findings.map((one) => one.check)).toContain(check)
+  test('is found nowhere else', () => {
+    const files = LEAKS.map(([name]) => fileOf(name))
+    for (const { id } of [...found.checks, { id: 'pictures' }]) {
+      for (const { offset } of placesOf(found, id)) {
+        expect(
+          files.some((file) => disk.isIn(file, offset)),
+          `${id} at ${offset}`,
+        ).toBe(true)
+      }
+    }
   })
+
+  test('reads every byte of the disk', () => {
+    expect(found.bytesSearched).toBe(64 * 1024 * 1024)
+  })
+})
+
+test('a leak is found after its file was deleted', async () => {
+  const disk = await diskWith(
+    folder.at('deleted.img'),
+    {
+      jpeg: leak.decorated(frame).toBuffer('image/jpeg', 80),
+      pixels: leak.bgra(frame),
+      points: leak.localStorageLog(points),
+    },
+    { unlink: true },
+  )
+  const found = await searchImage(disk.image, options())
+  expect(isFoundIn(found, 'pictures', disk, 'jpeg')).toBe(true)
+  expect(isFoundIn(found, 'pixels-words', disk, 'pixels')).toBe(true)
+  expect(isFoundIn(found, 'landmarks-text', disk, 'points')).toBe(true)
 })
 
 test('what the search cannot see is said', () => {
