@@ -9,8 +9,8 @@ import { NeedleIndex } from './needles.mjs'
 const MAX_DEPTH = 3
 /** A chain of cells reaches this far beyond the place where it began. */
 const CHAIN_BYTES = 64 * 1024
-/** Hits nearer than this to each other are one place. */
-const SAME_PLACE_BYTES = 64 * 1024
+/** Hits nearer than this to each other are one place: the lines of a picture, the numbers of a list. */
+const SAME_PLACE_BYTES = { pixels: 16 * 1024, other: 2 * 1024 }
 /** Places of one check that are named; the others are counted. */
 const MAX_PLACES = 500
 
@@ -27,11 +27,12 @@ const CHECKS = {
 }
 
 /** Neighbouring hits as one: { offset, end, count, detail, path }, in the order of the disk. */
-function placesOf(hits) {
+function placesOf(check, hits) {
+  const near = check.startsWith('pixels') ? SAME_PLACE_BYTES.pixels : SAME_PLACE_BYTES.other
   const places = []
   for (const hit of [...hits].sort((a, b) => a.offset - b.offset)) {
     const last = places.findLast(({ path }) => path.join() === hit.path.join())
-    if (last && hit.offset - last.end <= SAME_PLACE_BYTES) {
+    if (last && hit.offset - last.end <= near) {
       last.end = hit.offset
       last.count += 1
     } else places.push({ ...hit, end: hit.offset, count: 1 })
@@ -157,7 +158,7 @@ export class Detector {
         what: CHECKS[id],
         needles: this.#countOf(id),
         hitCount: hits.length,
-        hits: placesOf(hits).slice(0, MAX_PLACES),
+        hits: placesOf(id, hits).slice(0, MAX_PLACES),
       }
     })
     const findings = [
