@@ -1,0 +1,139 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ensureBuild } from '../buildApp.mjs'
+import { hashFile } from '../npmTarball.mjs'
+import { inCache, inProject, projectRoot, readCachedJson, readJson } from '../project.mjs'
+import { run } from '../run.mjs'
+import { resolveRuntime } from '../runtime.mjs'
+import { Refusal, say } from '../say.mjs'
+import { stampOf } from '../stamp.mjs'
+import { withLock } from '../lock.mjs'
+import { builderFailure, runBuilder } from './builder.mjs'
+import { makeIcons } from './icons.mjs'
+import { appVersion, BUILD_OF, packageDirectory, packageName, placesIn, workDirectory } from './layout.mjs'
+import { licencesText, packagesIn } from './licences.mjs'
+import { enginePackages, stageEngine } from './stageEngine.mjs'
+import { stageApp } from './stageApp.mjs'
+
+/** What a package is made from besides its build and its runtime. */
+const INPUTS = [
+  'scripts/lib/package',
+  'scripts/lib/launcher.mjs',
+  'scripts/lib/launcher',
+  'scripts/lib/fuses.mjs',
+  'native',
+  'resources',
+  'src',
+  'package-lock.json',
+]
+
+/** The folder that electron-builder unpacks into, by system. */
+const UNPACKED = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: 'mac' }
+
+/** Versions inside the runtime, as it tells them itself, or null when it will not run as Node. */
+async function runtimeVersions(executable) {
+  const { code, stdout } = await run(executable, ['-p', 'JSON.stringify(process.versions)'], {
+    env: { ELECTRON_RUN_AS_NODE: '1' },
+    timeoutMs: 20_000,
+  })
+  return code === 0 ? JSON.parse(stdout) : null
+}
+
+/** The commit that a package is made from, or null when there is none or its inputs were changed since. */
+async function commitOfInputs() {
+  const changed = await run('git', ['status', '--porcelain', '--', ...INPUTS], { cwd: projectRoot })
+  const head = await run('git', ['rev-parse', 'HEAD'], { cwd: projectRoot })
+  return changed.code === 0 && changed.stdout === '' && head.code === 0 ? head.stdout.trim() : null
+}
+
+/** Why the package in its place cannot be used as it is, or null when every file is as it was made. */
+async function problemOfPackage(directory, stampPath, stamp) {
+  if (readCachedJson(stampPath)?.stamp !== stamp) return 'something that it is made from has changed'
+  const record = readCachedJson(join(placesIn(directory, process.platform, 'kazari').resources, 'build.json'))
+  if (record === null) return 'it is not there'
+  const { root } = placesIn(directory, process.platform, record.executable)
+  for (const { path, sha256 } of record.files) {
+    const full = join(root, path)
+    if (!existsSync(full) || (await hashFile(full)) !== sha256) return `${path} is not as it was made`
+  }
+  return null
+}
+
+/** Puts the parts together and gives electron-builder's request for the unpacked package. */
+async function prepare(kind, engine, build, runtime) {
+  const work = workDirectory(kind)
+  await rm(work, { recursive: true, force: true })
+  await mkdir(work, { recursive: true })
+  await stageApp(build, join(work, 'app'))
+  await makeIcons(join(work, 'icons'))
+  const engineFolder = engine === null ? null : await stageEngine(join(work, 'engine/native'))
+  const licences = join(work, 'THIRD-PARTY-LICENSES.txt')
+  const folders = [...packagesIn(build), ...(engineFolder === null ? [] : await enginePackages())]
+  await writeFile(licences, licencesText(folders))
+  const versions = await runtimeVersions(runtime.executable)
+  return {
+    app: join(work, 'app'),
+    output: join(work, 'builder'),
+    icons: join(work, 'icons'),
+    extraResources: [
+      { from: join(build, 'assets'), to: 'assets' },
+      { from: inProject('resources/NOTICES.md'), to: 'NOTICES.md' },
+      { from: licences, to: 'THIRD-PARTY-LICENSES.txt' },
+      ...(engineFolder === null ? [] : [{ from: engineFolder, to: 'engine/native' }]),
+    ],
+    platform: process.platform,
+    target: 'dir',
+    electronVersion: runtime.version,
+    electronDist: dirname(runtime.executable),
+    record: {
+      kind,
+      proofOnly: runtime.kind === 'registry',
+      appVersion: appVersion(),
+      commit: await commitOfInputs(),
+      electronVersion: runtime.version,
+      chromium: versions?.chrome ?? null,
+      node: versions?.node ?? null,
+      engine,
+    },
+  }
+}
+
+/**
+ * Makes sure that the unpacked package of this kind ('release' or 'test') is in dist/ and belongs to what it is made from.
+ * Nothing is done, and nothing said, when it is as it was made, unless `force`. `engine` is 'native' or null. Gives
+ * { directory, start (the executable that people start), executable (Electron itself), resources, record (build.json) }.
+ */
+export function ensurePackage(kind, { engine = null, force = false } = {}) {
+  return withLock(`package-${packageName(kind, engine)}`, async () => {
+    const runtime = await resolveRuntime({ quiet: true })
+    const build = await ensureBuild(BUILD_OF[kind])
+    const directory = packageDirectory(kind, engine)
+    const stampPath = inCache('package', `${packageName(kind, engine)}.json`)
+    const stamp = stampOf(projectRoot, INPUTS, JSON.stringify({ kind, engine, runtime }))
+    const problem = force ? 'asked for' : await problemOfPackage(directory, stampPath, stamp)
+    if (problem !== null) {
+      say(`packaging ${packageName(kind, engine)}: ${problem}`)
+      const request = await prepare(kind, engine, build, runtime)
+      const result = await runBuilder(request, workDirectory(kind, 'request.json'))
+      if (result.code !== 0) throw new Refusal(`the package could not be made: ${builderFailure(result)}`)
+      await rm(directory, { recursive: true, force: true })
+      await mkdir(dirname(directory), { recursive: true })
+      await rename(join(request.output, UNPACKED[process.platform]), directory)
+      await writeFile(stampPath, JSON.stringify({ stamp }))
+    }
+    return describePackage(directory)
+  })
+}
+
+function describePackage(directory) {
+  const { resources } = placesIn(directory, process.platform, '')
+  const record = readJson(join(resources, 'build.json'))
+  return {
+    directory,
+    start: placesIn(directory, process.platform, record.start).executable,
+    executable: placesIn(directory, process.platform, record.executable).executable,
+    resources,
+    record,
+  }
+}
