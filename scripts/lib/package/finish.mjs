@@ -34,6 +34,12 @@ async function addLauncher(places, platform) {
   return CONFINED_NAME
 }
 
+/** Moved here and not by electron-builder, which leaves out every node_modules that it is not told about by package.json. */
+async function addEngine(folder, { resources }) {
+  await mkdir(join(resources, 'engine'))
+  await rename(folder, join(resources, 'engine/native'))
+}
+
 /** Nobody but the owner may write, nothing runs with another's rights; what is data cannot be run. */
 async function setModes(directory) {
   if (process.platform === 'win32') return
@@ -50,15 +56,16 @@ async function setModes(directory) {
 /**
  * The last steps on an unpacked package, before anybody signs it or puts it into an installer: launcher, fuses (flipped, then
  * read back with other code), modes, and resources/build.json, which says what the package is and lists its files.
- * context: electron-builder's; record: { kind, proofOnly, appVersion, commit, electronVersion, chromium, node, engine }.
+ * context: electron-builder's; engineFolder: the native engine to take in, or null; record: { kind, proofOnly, appVersion, commit, electronVersion, chromium, node, engine }.
  */
-export async function finishPackage({ appOutDir, electronPlatformName: platform }, record) {
+export async function finishPackage({ appOutDir, electronPlatformName: platform }, { record, engineFolder }) {
   const before = placesIn(appOutDir, platform, platform === 'linux' ? START_NAME : 'Kazari')
   const { flipFuses } = await import('@electron/fuses')
   const target = platform === 'darwin' ? before.root : before.executable
   await flipFuses(target, await fuseConfig())
   const name = platform === 'linux' ? await addLauncher(before, platform) : 'Kazari'
   const places = placesIn(appOutDir, platform, name)
+  if (engineFolder !== null) await addEngine(engineFolder, places)
   const { wire, fuses } = await provenFuses(places.fuses, platform)
   await setModes(appOutDir)
   const files = []

@@ -19,7 +19,7 @@ export function packageName(kind, engine = null) {
 export const packageDirectory = (kind, engine = null) => inProject('dist', packageName(kind, engine))
 
 /** Where the parts of a package are put together before it goes to dist/. */
-export const workDirectory = (kind, ...parts) => inCache('package', kind, ...parts)
+export const workDirectory = (name, ...parts) => inCache('package', name, ...parts)
 
 /** The executable that is Electron itself, on Linux behind the launcher that confines it. */
 export const CONFINED_NAME = 'kazari-app'

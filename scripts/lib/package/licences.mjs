@@ -6,8 +6,11 @@ import { Refusal } from '../say.mjs'
 /** Licences that may go into a package, as SPDX names them; another one is for a person to look at first. */
 const ACCEPTED = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'OFL-1.1']
 
+/** Names of files that carry a licence. */
+export const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i
+
 /** Whether every licence of an SPDX expression is accepted. */
-const isAccepted = (expression) => expression.split(/ AND /).every((name) => ACCEPTED.includes(name))
+const isAccepted = (expression) => expression.replace(/^\(|\)$/g, '').split(' AND ').every((name) => ACCEPTED.includes(name))
 
 /** Texts for packages that carry none: resources/licences/index.json gives files by package, or by licence. */
 function textOfOurs(root, name, licence) {
@@ -21,7 +24,7 @@ function noticeOf(root, folder) {
   const { name, version, license: licence } = readJson(join(root, folder, 'package.json'))
   if (typeof licence !== 'string' || !isAccepted(licence))
     throw new Refusal(`${name} is in the build and its licence is not one that we know: ${licence ?? 'none'}`)
-  const files = readdirSync(join(root, folder)).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+  const files = readdirSync(join(root, folder)).filter((file) => LICENCE_FILE.test(file))
   const own = files.sort().map((file) => readFileSync(join(root, folder, file), 'utf8').trim())
   const texts = own.length > 0 ? own : textOfOurs(root, name, licence)
   if (texts.length === 0) throw new Refusal(`${name} is in the build and has no licence text (${licence})`)

@@ -13,7 +13,7 @@ import { builderFailure, runBuilder } from './builder.mjs'
 import { makeIcons } from './icons.mjs'
 import { appVersion, BUILD_OF, packageDirectory, packageName, placesIn, workDirectory } from './layout.mjs'
 import { licencesText, packagesIn } from './licences.mjs'
-import { enginePackages, stageEngine } from './stageEngine.mjs'
+import { stageEngine } from './stageEngine.mjs'
 import { stageApp } from './stageApp.mjs'
 
 /** What a package is made from besides its build and its runtime. */
@@ -62,15 +62,15 @@ async function problemOfPackage(directory, stampPath, stamp) {
 
 /** Puts the parts together and gives electron-builder's request for the unpacked package. */
 async function prepare(kind, engine, build, runtime) {
-  const work = workDirectory(kind)
+  const work = workDirectory(packageName(kind, engine))
   await rm(work, { recursive: true, force: true })
   await mkdir(work, { recursive: true })
   await stageApp(build, join(work, 'app'))
   await makeIcons(join(work, 'icons'))
-  const engineFolder = engine === null ? null : await stageEngine(join(work, 'engine/native'))
+  const engineFolder = join(work, 'engine/native')
+  const ofEngine = engine === null ? [] : await stageEngine(engineFolder)
   const licences = join(work, 'THIRD-PARTY-LICENSES.txt')
-  const folders = [...packagesIn(build), ...(engineFolder === null ? [] : await enginePackages())]
-  await writeFile(licences, licencesText(folders))
+  await writeFile(licences, licencesText([...packagesIn(build), ...ofEngine]))
   const versions = await runtimeVersions(runtime.executable)
   return {
     app: join(work, 'app'),
@@ -80,8 +80,8 @@ async function prepare(kind, engine, build, runtime) {
       { from: join(build, 'assets'), to: 'assets' },
       { from: inProject('resources/NOTICES.md'), to: 'NOTICES.md' },
       { from: licences, to: 'THIRD-PARTY-LICENSES.txt' },
-      ...(engineFolder === null ? [] : [{ from: engineFolder, to: 'engine/native' }]),
     ],
+    engineFolder: engine === null ? null : engineFolder,
     platform: process.platform,
     target: 'dir',
     electronVersion: runtime.version,
@@ -115,7 +115,7 @@ export function ensurePackage(kind, { engine = null, force = false } = {}) {
     if (problem !== null) {
       say(`packaging ${packageName(kind, engine)}: ${problem}`)
       const request = await prepare(kind, engine, build, runtime)
-      const result = await runBuilder(request, workDirectory(kind, 'request.json'))
+      const result = await runBuilder(request, workDirectory(packageName(kind, engine), 'request.json'))
       if (result.code !== 0) throw new Refusal(`the package could not be made: ${builderFailure(result)}`)
       await rm(directory, { recursive: true, force: true })
       await mkdir(dirname(directory), { recursive: true })

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import util from 'node:util'
 import { err, ok, type Result } from '../../domain/result'
 import { createTensorFlowNets } from '../detector/tensorflowNets'
+import { closedRoot, closeModules } from './closedModules'
 import { firstLine, type Engine, type EngineParts, type EngineRefusal, type StartEngine } from './engine'
 
 type LoadModule = (request: string, ...rest: unknown[]) => unknown
@@ -44,6 +45,14 @@ function requireTensorFlow(folder: string): { readonly version: Readonly<Record<
   }
 }
 
+/** In a package nothing is loaded from outside of it, whoever asks. */
+function closeModulesOfPackage(folder: string): void {
+  // Electron's own, not known to plain Node.
+  const { resourcesPath } = process as { readonly resourcesPath?: string }
+  const root = closedRoot(folder, resourcesPath)
+  if (root !== null) closeModules(root)
+}
+
 /** A library of the other kind in the same process would register TensorFlow's kernels twice and abort it. */
 let loadedFolder: string | null = null
 
@@ -65,6 +74,7 @@ async function startTensorFlow(
     // Else loading prints that Node's platform replaces itself.
     tf.enableProdMode()
     restoreRemovedUtilities()
+    if (loadedFolder === null) closeModulesOfPackage(folder)
     loadedFolder = folder
     const { version } = requireTensorFlow(folder)
     const set = await tf.setBackend(BACKEND)
