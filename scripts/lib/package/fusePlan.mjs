@@ -7,7 +7,11 @@ import { readFuses } from '../fuses.mjs'
  */
 export const FUSES = [
   { name: 'RunAsNode', on: false, why: 'the executable is no Node for other programs' },
-  { name: 'EnableCookieEncryption', on: true, why: 'Kazari keeps no cookie; if one were kept, it would be sealed' },
+  {
+    name: 'EnableCookieEncryption',
+    on: true,
+    why: 'Kazari keeps no cookie; if one were kept, it would be sealed',
+  },
   { name: 'EnableNodeOptionsEnvironmentVariable', on: false, why: 'the environment loads no code' },
   { name: 'EnableNodeCliInspectArguments', on: false, why: 'no debugger reads memory' },
   {

@@ -10,7 +10,11 @@ const ACCEPTED = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0
 export const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i
 
 /** Whether every licence of an SPDX expression is accepted. */
-const isAccepted = (expression) => expression.replace(/^\(|\)$/g, '').split(' AND ').every((name) => ACCEPTED.includes(name))
+const isAccepted = (expression) =>
+  expression
+    .replace(/^\(|\)$/g, '')
+    .split(' AND ')
+    .every((name) => ACCEPTED.includes(name))
 
 /** Texts for packages that carry none: resources/licences/index.json gives files by package, or by licence. */
 function textOfOurs(root, name, licence) {

@@ -28,8 +28,12 @@ const INPUTS = [
   'package-lock.json',
 ]
 
-/** The folder that electron-builder unpacks into, by system. */
-const UNPACKED = { linux: 'linux-unpacked', win32: 'win-unpacked', darwin: 'mac' }
+/** The folder that electron-builder unpacks into on this system. */
+const unpackedFolder = () => {
+  const arch = process.arch === 'x64' ? '' : `-${process.arch}`
+  if (process.platform === 'darwin') return `mac${arch}`
+  return `${process.platform === 'win32' ? 'win' : 'linux'}${arch}-unpacked`
+}
 
 /** Versions inside the runtime, as it tells them itself, or null when it will not run as Node. */
 async function runtimeVersions(executable) {
@@ -60,8 +64,12 @@ async function problemOfPackage(directory, stampPath, stamp) {
   return null
 }
 
-/** Puts the parts together and gives electron-builder's request for the unpacked package. */
-async function prepare(kind, engine, build, runtime) {
+/**
+ * Puts the parts of a package together in its work folder and gives electron-builder's request, without system and target.
+ * runtime: what resolveRuntime gives, or { kind: 'download', version } when electron-builder has to fetch it.
+ */
+export async function preparePackage(kind, engine, runtime) {
+  const build = await ensureBuild(BUILD_OF[kind])
   const work = workDirectory(packageName(kind, engine))
   await rm(work, { recursive: true, force: true })
   await mkdir(work, { recursive: true })
@@ -71,7 +79,8 @@ async function prepare(kind, engine, build, runtime) {
   const ofEngine = engine === null ? [] : await stageEngine(engineFolder)
   const licences = join(work, 'THIRD-PARTY-LICENSES.txt')
   await writeFile(licences, licencesText([...packagesIn(build), ...ofEngine]))
-  const versions = await runtimeVersions(runtime.executable)
+  const atHand = runtime.executable !== undefined
+  const versions = atHand ? await runtimeVersions(runtime.executable) : null
   return {
     app: join(work, 'app'),
     output: join(work, 'builder'),
@@ -82,10 +91,8 @@ async function prepare(kind, engine, build, runtime) {
       { from: licences, to: 'THIRD-PARTY-LICENSES.txt' },
     ],
     engineFolder: engine === null ? null : engineFolder,
-    platform: process.platform,
-    target: 'dir',
     electronVersion: runtime.version,
-    electronDist: dirname(runtime.executable),
+    ...(atHand ? { electronDist: distOf(runtime.executable) } : {}),
     record: {
       kind,
       proofOnly: runtime.kind === 'registry',
@@ -99,6 +106,10 @@ async function prepare(kind, engine, build, runtime) {
   }
 }
 
+/** The folder that holds Electron: on macOS its executable lies three folders down in an .app. */
+const distOf = (executable) =>
+  process.platform === 'darwin' ? dirname(join(executable, '../../..')) : dirname(executable)
+
 /**
  * Makes sure that the unpacked package of this kind ('release' or 'test') is in dist/ and belongs to what it is made from.
  * Nothing is done, and nothing said, when it is as it was made, unless `force`. `engine` is 'native' or null. Gives
@@ -107,19 +118,20 @@ async function prepare(kind, engine, build, runtime) {
 export function ensurePackage(kind, { engine = null, force = false } = {}) {
   return withLock(`package-${packageName(kind, engine)}`, async () => {
     const runtime = await resolveRuntime({ quiet: true })
-    const build = await ensureBuild(BUILD_OF[kind])
     const directory = packageDirectory(kind, engine)
     const stampPath = inCache('package', `${packageName(kind, engine)}.json`)
     const stamp = stampOf(projectRoot, INPUTS, JSON.stringify({ kind, engine, runtime }))
     const problem = force ? 'asked for' : await problemOfPackage(directory, stampPath, stamp)
     if (problem !== null) {
       say(`packaging ${packageName(kind, engine)}: ${problem}`)
-      const request = await prepare(kind, engine, build, runtime)
-      const result = await runBuilder(request, workDirectory(packageName(kind, engine), 'request.json'))
+      const request = await preparePackage(kind, engine, runtime)
+      const asked = { ...request, platform: process.platform, target: 'dir' }
+      const result = await runBuilder(asked, workDirectory(packageName(kind, engine), 'request.json'))
       if (result.code !== 0) throw new Refusal(`the package could not be made: ${builderFailure(result)}`)
       await rm(directory, { recursive: true, force: true })
       await mkdir(dirname(directory), { recursive: true })
-      await rename(join(request.output, UNPACKED[process.platform]), directory)
+      await rename(join(request.output, unpackedFolder()), directory)
+      await rm(workDirectory(packageName(kind, engine)), { recursive: true, force: true })
       await writeFile(stampPath, JSON.stringify({ stamp }))
     }
     return describePackage(directory)

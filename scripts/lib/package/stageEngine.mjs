@@ -10,12 +10,13 @@ const OWN = 'node_modules/@tensorflow/tfjs-node'
 /** Folders of the engine's package that only building it needs. */
 const BUILD_FOLDERS = ['binding', 'scripts', 'src', 'python', 'deps/include']
 /** Files of the engine's package that nothing loads: maps, types, tests, settings and words for developers. */
-const UNUSED = /(\.map|\.ts|\.gyp|_test\.js|tsconfig[^/]*|\/\.[^/]+|\/(README|DEVELOPMENT|WINDOWS_)[^/]*)$/
+const UNUSED =
+  /(\.map|\.ts|\.gyp|_test\.js|run_tests\.js|tsconfig[^/]*|\/\.[^/]+|\/(README|DEVELOPMENT|WINDOWS_)[^/]*)$/
 
 const slashed = (path) => path.split(sep).join('/')
 
-/** The files that the engine loads besides its own, by the folder of their package, relative to the project. */
-async function filesBeside(folder) {
+/** Every file that is loaded with the engine in `folder`. */
+async function loadedFiles(folder) {
   const tracer = inProject('scripts/lib/package/traceEngine.cjs')
   const tfjs = inProject('node_modules/@tensorflow/tfjs')
   const result = await run(process.execPath, [tracer, folder, tfjs], {
@@ -23,8 +24,13 @@ async function filesBeside(folder) {
     timeoutMs: 120_000,
   })
   if (result.code !== 0) throw new Refusal(`the native engine does not load: ${lastLines(result.stderr, 4)}`)
+  return JSON.parse(lastLines(result.stdout, 1))
+}
+
+/** The files that the engine loads besides its own, by the folder of their package, relative to the project. */
+async function filesBeside(folder) {
   const beside = new Map()
-  for (const path of JSON.parse(lastLines(result.stdout, 1))) {
+  for (const path of await loadedFiles(folder)) {
     if (path.startsWith(`${folder}${sep}`)) continue
     const file = slashed(relative(projectRoot, path))
     const [name] = /^(.*\/)?node_modules\/(@[^/]+\/)?[^/]+/.exec(file) ?? []
@@ -63,5 +69,8 @@ export async function stageEngine(target) {
     },
   })
   await copyBeside(beside, target)
+  // Where the package will be installed there is nothing above it to help out.
+  const outside = (await loadedFiles(join(target, OWN))).find((path) => !path.startsWith(`${target}${sep}`))
+  if (outside !== undefined) throw new Error(`the packaged native engine would need ${outside}`)
   return [OWN, ...beside.keys()]
 }

@@ -12,7 +12,9 @@ const tf = require(tfjs)
 const loadedBefore = new Set(Object.keys(require.cache))
 const load = Module._load
 Module._load = function (request, ...rest) {
-  return request === '@tensorflow/tfjs' ? tf : load.call(this, request, ...rest)
+  return ['@tensorflow/tfjs', '@tensorflow/tfjs-core'].includes(request)
+    ? tf
+    : load.call(this, request, ...rest)
 }
 require(folder)
 

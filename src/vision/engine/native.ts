@@ -30,13 +30,16 @@ function tensorFlowForOldClasses(): typeof tf {
   return { ...tf, KernelBackend: KernelBackend as unknown as typeof tf.KernelBackend }
 }
 
+/** Names under which the package asks for tfjs; the second one for a single kernel. */
+const TFJS = ['@tensorflow/tfjs', '@tensorflow/tfjs-core']
+
 /** Requires TensorFlow for Node so that it registers its backend in this program's tfjs, not in a copy of its own. */
 function requireTensorFlow(folder: string): { readonly version: Readonly<Record<string, string>> } {
   const loader = Module as unknown as { _load: LoadModule }
   const load = loader._load
   const ours = tensorFlowForOldClasses()
   loader._load = function (this: unknown, request, ...rest) {
-    return request === '@tensorflow/tfjs' ? ours : load.call(this, request, ...rest)
+    return TFJS.includes(request) ? ours : load.call(this, request, ...rest)
   }
   try {
     return createRequire(join(folder, 'package.json'))(folder) as { version: Record<string, string> }
