@@ -6,19 +6,25 @@ export interface LaunchOptions {
   readonly batchFile: string | null
   /** People come and go: each session begins empty and leaves nothing. */
   readonly kiosk: boolean
+  /** The one folder that a kiosk saves to; null without one, and outside a kiosk. */
+  readonly exportDirectory: string | null
   /** Only a test build as root in CI; everywhere else the switch is refused before this is read. */
   readonly sandboxed: boolean
 }
 
 const BATCH = '--kazari-batch='
+const EXPORT_DIRECTORY = '--export-directory='
 
 /** Reads the switches of `argv` (without the executable); unknown ones belong to Chromium. */
 export function readLaunchOptions(argv: readonly string[]): LaunchOptions {
-  const batch = argv.find((argument) => argument.startsWith(BATCH))
+  const valueOf = (prefix: string): string | null =>
+    argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length) ?? null
+  const kiosk = argv.includes('--kiosk')
   return {
     demoCamera: argv.includes('--demo'),
-    batchFile: batch ? batch.slice(BATCH.length) : null,
-    kiosk: argv.includes('--kiosk'),
+    batchFile: valueOf(BATCH),
+    kiosk,
+    exportDirectory: kiosk ? valueOf(EXPORT_DIRECTORY) : null,
     sandboxed: !argv.includes('--no-sandbox'),
   }
 }

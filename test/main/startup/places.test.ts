@@ -131,13 +131,19 @@ test('the command line says what to open', () => {
     batchFile: null,
     sandboxed: true,
     kiosk: false,
+    exportDirectory: null,
   })
   expect(readLaunchOptions(['out', '--demo', '--no-sandbox'])).toEqual({
     demoCamera: true,
     batchFile: null,
     sandboxed: false,
     kiosk: false,
+    exportDirectory: null,
   })
   expect(readLaunchOptions(['out', '--kiosk']).kiosk).toBe(true)
+  const toFolder = '--export-directory=/media/booth'
+  expect(readLaunchOptions(['out', '--kiosk', toFolder]).exportDirectory).toBe('/media/booth')
+  // Outside a kiosk people choose their own places.
+  expect(readLaunchOptions(['out', toFolder]).exportDirectory).toBeNull()
   expect(readLaunchOptions(['out', '--kazari-batch=/tmp/a=b.json']).batchFile).toBe('/tmp/a=b.json')
 })
