@@ -107,9 +107,11 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   const places = findPlaces({
     scriptDirectory: __dirname,
     packaged: app.isPackaged,
+    resourcesDirectory: process.resourcesPath,
     testBuild: __TEST_BUILD__,
     environment: process.env,
   })
+  if (places.nativeProblem !== null) log(places.nativeProblem)
   const jobs = options.batchFile === null ? null : await readJobsOrLeave(options.batchFile)
   const developerTools = !app.isPackaged
   const broker = brokerDescriptor(process.env)
