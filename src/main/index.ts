@@ -14,17 +14,18 @@ import { join } from 'node:path'
 import type { AppInfo, PrivacyView } from '../contracts/api'
 import { VISION_PORT } from '../contracts/names'
 import { err } from '../domain/result'
-import { admitBatch } from './batch/batchConsent'
 import { createBatchRun, type BatchRun } from './batch/batchRun'
+import { admitBatchOrLeave, readJobsOrLeave } from './batch/beginBatch'
 import { bundledPictures } from './batch/bundledPictures'
-import { readJobs, sha256Of, type JobsFile } from './batch/jobs'
+import { sha256Of, type JobsFile } from './batch/jobs'
+import { readConfinement } from './confinement/confinement'
+import { createDiagnosticsServices } from './diagnostics/services'
 import { createPictureSaver, writePicture } from './export/savePicture'
 import { createPictureSources, readPictureFile } from './import/openPictures'
 import { createCallGuard } from './ipc/callGuard'
 import { createHandlers } from './ipc/handlers'
 import { registerCalls, sendEvent } from './ipc/registerCalls'
 import { createConsentService } from './privacy/consentService'
-import type { ConsentGate } from './privacy/gate'
 import { createPolicyBundles } from './privacy/policyBundles'
 import { currentPolicies } from './privacy/policyText'
 import { newReceiptId, newSubject } from './privacy/receipt'
@@ -101,7 +102,8 @@ function log(line: string): void {
  * Puts the parts of main together and opens the one window. The only place that knows all of them; what they do is in
  * their own folders.
  */
-async function runStudio({ options, userData, recordsDirectory }: Beginning): Promise<void> {
+async function runStudio(beginning: Beginning): Promise<void> {
+  const { options, userData, recordsDirectory } = beginning
   const places = findPlaces({
     scriptDirectory: __dirname,
     packaged: app.isPackaged,
@@ -111,12 +113,24 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   const jobs = options.batchFile === null ? null : await readJobsOrLeave(options.batchFile)
   const developerTools = !app.isPackaged
   let window: BrowserWindow | null = null
-  let blockedRequests = 0
   const setAsideNames: string[] = []
   const onSetAside = (name: string): void => {
     setAsideNames.push(name)
     log(`set aside as damaged: ${name}`)
   }
+
+  // The first thing that knows the records directory: it says later what was written since.
+  const diagnosticsServices = await createDiagnosticsServices({
+    beginning,
+    confinement: readConfinement(),
+    partitionInMemory: () => isInMemory(studioSession),
+    visionStatus: () => vision.status(),
+    now: Date.now,
+    after,
+    onSetAside,
+    onGuard: (count) => sendEvent(window, 'guard:changed', count),
+  })
+  const { diagnostics, door } = diagnosticsServices
 
   // What belongs to one person at a kiosk has no place on disk, whoever writes it.
   const ownDirectory = options.kiosk ? join(userData.directory, 'session') : recordsDirectory
@@ -219,11 +233,11 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
 
   const studioSession = session.fromPartition('kazari', { cache: false })
   if (!isInMemory(studioSession)) refuseToStart('Kazari does not start: its window would keep data on disk.')
-  const gateAllows = () => gate.allows('face-decoration')
+  const gateAllows = () => door.isOpen() && gate.allows('face-decoration')
   const sessionGuard: SessionGuard = {
     gateAllows,
     isOwnWindow: (contents) => contents !== null && contents === window?.webContents,
-    onBlocked: () => (blockedRequests += 1),
+    onBlocked: () => diagnostics.blocked(),
     developerTools,
   }
   await hardenSession(studioSession, sessionGuard)
@@ -256,6 +270,8 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   const guard = createCallGuard({
     gate,
     deskIsOpen: () => privacyServices.deskAccess.touch(),
+    isOpen: () => door.isOpen(),
+    onAnswered: (name, result) => diagnostics.answered(name, result),
     log,
     checkReplies: __TEST_BUILD__,
     handlers: createHandlers({
@@ -268,6 +284,8 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       saver,
       batch,
       privacyServices,
+      diagnosticsServices,
+      quit: () => app.quit(),
       endSession,
       copyText,
       pictures: createPictureSources({
@@ -279,6 +297,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     }),
   })
   registerCalls(ipcMain, guard, () => window)
+  await door.beforeWindow()
 
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   window = openWindow({
@@ -287,6 +306,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     hidden: jobs !== null,
     developerTools,
   })
+  window.once('show', () => diagnostics.begin())
   window.on('closed', () => (window = null))
   window.webContents.on('render-process-gone', () => batch?.abandon('the hidden window ended'))
   app.on('second-instance', () => {
@@ -347,7 +367,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     return {
       partitionInMemory: isInMemory(studioSession),
       userDataInMemory: userData.inMemory,
-      blockedRequests,
+      blockedRequests: diagnostics.blockedRequests(),
       sandboxed: options.sandboxed,
       recordsDirectory: ownDirectory,
       setAside: setAsideNames.slice(-16),
@@ -358,25 +378,4 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
 function systemLanguage(): 'ja' | 'en' {
   const first = app.getPreferredSystemLanguages()[0] ?? app.getLocale()
   return first.toLowerCase().startsWith('ja') ? 'ja' : 'en'
-}
-
-async function readJobsOrLeave(path: string): Promise<JobsFile> {
-  const file = await readJobs(path)
-  return file.ok ? file.value : refuseToStart(file.error)
-}
-
-async function admitBatchOrLeave(
-  file: JobsFile,
-  consent: ReturnType<typeof createConsentService>,
-): Promise<ConsentGate> {
-  const admitted = await admitBatch({
-    file,
-    consent,
-    bundled: bundledPictures(),
-    sha256: async (path) => {
-      const bytes = await readPictureFile(path)
-      return bytes.ok ? sha256Of(bytes.value) : null
-    },
-  })
-  return admitted.ok ? admitted.value : refuseToStart(admitted.error)
 }
