@@ -151,7 +151,7 @@ for (const language of ['ja', 'en'] as const) {
     await expect(third.page.locator('[data-check]')).toHaveCount(1)
     await expect(third.page.locator('[data-check="core-dumps"]')).toBeVisible()
     const ended = new Promise((done) => third.app.process().once('exit', done))
-    await third.page.getByRole('button', { name: say('kioskDoor.quit') }).click()
+    await third.page.getByRole('button', { name: say('kioskDoor.quit'), exact: true }).click()
     await ended
 
     // Outside the kiosk it is listed, and can be taken back; then the kiosk asks for it again.
