@@ -1,7 +1,7 @@
 /** Width of the reference where it is looked for inside a larger picture. */
 const ENCLOSED_WIDTH = 36
 /** How many sizes are looked at closely. */
-const PROMISING = 5
+const PROMISING = 3
 /** Below this many pixels two unrelated pictures may look alike. */
 const MIN_TEMPLATE_PIXELS = 480
 /** Each size is 8 % smaller than the one before: between two of them the texture still agrees. */
@@ -37,11 +37,18 @@ function mirror({ width, height, luma }) {
 
 /** Zero mean and length one, or null for a picture that shows next to nothing. */
 function normalise(luma) {
-  const mean = luma.reduce((sum, value) => sum + value, 0) / luma.length
-  const centred = luma.map((value) => value - mean)
-  const length = Math.sqrt(centred.reduce((sum, value) => sum + value * value, 0))
+  let sum = 0
+  let squares = 0
+  for (const value of luma) {
+    sum += value
+    squares += value * value
+  }
+  const mean = sum / luma.length
+  const length = Math.sqrt(Math.max(0, squares - sum * mean))
   if (length / Math.sqrt(luma.length) < 8) return null
-  return centred.map((value) => value / length)
+  const pattern = new Float32Array(luma.length)
+  for (let at = 0; at < luma.length; at++) pattern[at] = (luma[at] - mean) / length
+  return pattern
 }
 
 /** The best correlation of a template inside a picture, its corner being in `window` (anywhere when left out). */
@@ -87,7 +94,11 @@ function overlays(picture, reference) {
     found.push({ template: [picture, ...size], field: [reference, reference.width, reference.height] })
   }
   // The reference is a part of the picture: a page, a window, a frame around it.
-  const template = [reference, ENCLOSED_WIDTH, Math.round((ENCLOSED_WIDTH * reference.height) / reference.width)]
+  const template = [
+    reference,
+    ENCLOSED_WIDTH,
+    Math.round((ENCLOSED_WIDTH * reference.height) / reference.width),
+  ]
   for (let share = 1; share >= SMALLEST_SHARE; share *= SHRINK) {
     const ratio = ENCLOSED_WIDTH / (picture.width * share)
     const size = [Math.round(picture.width * ratio), Math.round(picture.height * ratio)]
@@ -100,7 +111,10 @@ const half = ([picture, width, height]) => resize(picture, Math.round(width / 2)
 
 /** Every size is tried at half resolution first; the most promising ones are looked at closely. */
 function bestOverlay(picture, reference) {
-  const rough = overlays(picture, reference).map((sizes) => ({ sizes, ...slide(half(sizes.template), half(sizes.field)) }))
+  const rough = overlays(picture, reference).map((sizes) => ({
+    sizes,
+    ...slide(half(sizes.template), half(sizes.field)),
+  }))
   const promising = rough.sort((a, b) => b.value - a.value).slice(0, PROMISING)
   const closely = promising.map(({ sizes, x, y }) => {
     const window = { left: 2 * x - 2, right: 2 * x + 2, top: 2 * y - 2, bottom: 2 * y + 2 }
@@ -114,6 +128,8 @@ export function correlate(picture, reference) {
   if (picture.width < 24 || picture.height < 24 || normalise(picture.luma) === null) return 0
   const scale = Math.min(1, 360 / Math.max(picture.width, picture.height))
   const small =
-    scale < 1 ? resize(picture, Math.round(picture.width * scale), Math.round(picture.height * scale)) : picture
+    scale < 1
+      ? resize(picture, Math.round(picture.width * scale), Math.round(picture.height * scale))
+      : picture
   return Math.max(bestOverlay(small, reference), bestOverlay(small, mirror(reference)))
 }

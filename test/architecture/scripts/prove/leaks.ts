@@ -32,7 +32,15 @@ export const decorated = (canvas: Canvas): Canvas =>
     context.drawImage(canvas, 0, 0)
     context.fillStyle = '#e6467d'
     context.beginPath()
-    context.ellipse(canvas.width / 2, canvas.height * 0.45, canvas.width / 6, canvas.height / 8, 0, 0, 2 * Math.PI)
+    context.ellipse(
+      canvas.width / 2,
+      canvas.height * 0.45,
+      canvas.width / 6,
+      canvas.height / 8,
+      0,
+      0,
+      2 * Math.PI,
+    )
     context.fill()
   })
 
@@ -97,7 +105,9 @@ export function tensor(canvas: Canvas): Buffer {
 /** A PDF as Chromium's library writes it, with the picture packed without loss. */
 export function pdfOfPixels(canvas: Canvas): Buffer {
   const document = new PDFDocument()
-  document.beginPage(595, 842).drawImage(canvas, 40, 60, 500, 375)
+  // The package's types name a context that no library of this project has.
+  const page = document.beginPage(595, 842) as unknown as Context
+  page.drawImage(canvas, 40, 60, 500, 375)
   document.endPage()
   return document.close()
 }
@@ -141,7 +151,8 @@ export const gzip = (bytes: Buffer): Buffer => gzipSync(bytes)
 const pointsOf = (frame: readonly number[]) =>
   frame.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: frame[at + 1] ?? 0 }] : []))
 
-export const json = (frame: readonly number[]): string => JSON.stringify({ points: pointsOf(frame), score: 0.98 })
+export const json = (frame: readonly number[]): string =>
+  JSON.stringify({ points: pointsOf(frame), score: 0.98 })
 
 /** What `localStorage` appends to its log: a record with the text as UTF-16. */
 export const localStorageLog = (frame: readonly number[]): Buffer =>
