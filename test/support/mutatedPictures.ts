@@ -61,7 +61,11 @@ const splice: Mutation = (bytes, luck, others) => {
 const fillPart: Mutation = (bytes, luck) => {
   const filled = Buffer.from(bytes)
   const from = luck.below(filled.length)
-  return filled.fill(luck.pick([0, 0xff, luck.below(256)]), from, from + 1 + luck.below(128))
+  return filled.fill(
+    luck.pick([0, 0xff, luck.below(256)]),
+    from,
+    Math.min(filled.length, from + 1 + luck.below(128)),
+  )
 }
 
 /** Where parts of a picture begin and end: markers of JPEG, chunks of PNG and WebP. Length fields are left as they are. */
