@@ -9,7 +9,7 @@ import { chooseFiles, launchKazari, root, type Kazari } from '../support/app'
 import { keepFigures, tally } from '../support/figures'
 import { agree } from '../support/flows'
 import { contentsOf } from '../support/folders'
-import { BRIDGE, openStranger, program, RAW, runIn } from '../support/strangers'
+import { BRIDGE, openStranger, program, putFrameInside, RAW, runIn } from '../support/strangers'
 import {
   BEFORE_THE_ANSWER,
   rightRecipe,
@@ -214,11 +214,7 @@ test.describe('ten thousand calls that nobody should make', () => {
       preload: kazariPreload,
       inFrames: true,
     })
-    await runIn(
-      kazari.app,
-      window,
-      `new Promise((resolve) => { const frame = document.createElement('iframe'); document.documentElement.append(frame); setTimeout(() => resolve([]), 200) })`,
-    )
+    await putFrameInside(kazari.app, window)
     expect(await runIn(kazari.app, window, '[typeof globalThis.kazari]', true)).toEqual(['object'])
     const recipes = many(CALLS.stranger, anyCall)
     const words = await byWindow('stranger: a frame', window, recipes, BRIDGE, true)

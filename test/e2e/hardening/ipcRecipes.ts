@@ -131,7 +131,7 @@ export function wrongRecipe(luck: Chance): Recipe {
     const right = luck.pick(rightArguments(name))
     const at = luck.pick(placesOf(right))
     const kinds: readonly string[] =
-      luck.next() < 1 / 30 ? HEAVY : tells && luck.next() < 0.3 ? HOLLOW : SOLID
+      luck.next() < 1 / 50 ? HEAVY : tells && luck.next() < 0.3 ? HOLLOW : SOLID
     const recipe: Recipe = { channel: name, right, at, hostile: luck.pick(kinds) }
     if (HOLLOW.some((kind) => kind === recipe.hostile)) return recipe
     if (!CALLS[name].argument.safeParse(cook(recipe, hostileValue)).success) return recipe

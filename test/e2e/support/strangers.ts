@@ -82,3 +82,17 @@ export function runIn(
     { window, code, inFrame },
   )
 }
+
+/** Puts a frame into a window, which Kazari itself never lets happen: its guard is taken off that one window first. */
+export async function putFrameInside(app: ElectronApplication, window: number): Promise<void> {
+  await app.evaluate(async ({ BrowserWindow }, id) => {
+    const contents = BrowserWindow.fromId(id)?.webContents
+    contents?.removeAllListeners('will-frame-navigate')
+    await contents?.executeJavaScript(`new Promise((resolve) => {
+      const frame = document.createElement('iframe')
+      frame.onload = () => resolve(true)
+      frame.src = 'data:text/html,<p>frame</p>'
+      document.documentElement.append(frame)
+    })`)
+  }, window)
+}
