@@ -9,6 +9,7 @@ import { chooseFiles, launchKazari, root, type Kazari } from '../support/app'
 import { keepFigures, tally } from '../support/figures'
 import { agree } from '../support/flows'
 import { contentsOf } from '../support/folders'
+import type { Collecting, Contexts, MainProcess } from '../support/mainModules'
 import { BRIDGE, openStranger, program, putFrameInside, RAW, runIn } from '../support/strangers'
 import {
   BEFORE_THE_ANSWER,
@@ -53,10 +54,9 @@ test.describe('ten thousand calls that nobody should make', () => {
   /** Heap of main after everything that can go is gone, megabytes. */
   const heapMb = (): Promise<number> =>
     kazari.app.evaluate(() => {
-      const need = (process as unknown as { mainModule: { require(name: string): unknown } }).mainModule
-        .require
-      const v8 = need('node:v8') as typeof import('node:v8')
-      const vm = need('node:vm') as typeof import('node:vm')
+      const { mainModule } = process as unknown as MainProcess
+      const v8 = mainModule.require('node:v8') as Collecting
+      const vm = mainModule.require('node:vm') as Contexts
       v8.setFlagsFromString('--expose-gc')
       const clean = vm.runInNewContext('gc') as () => void
       clean()

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launchKazari, root, type Kazari } from '../support/app'
 import { keepFigures, tally } from '../support/figures'
+import type { Hashing, MainProcess } from '../support/mainModules'
 import { letterAddresses, traversalAddresses } from './traversal'
 
 /** What came back from one address: `refused` where there was no answer at all. */
@@ -58,9 +59,8 @@ test.describe('the app protocol', () => {
   const fromMain = (addresses: readonly string[], which: 'own' | 'default'): Promise<readonly Answer[]> =>
     kazari.app.evaluate(
       ({ BrowserWindow, session }, given) => {
-        const need = (process as unknown as { mainModule: { require(name: string): unknown } }).mainModule
-          .require
-        const { createHash: hash } = need('node:crypto') as typeof import('node:crypto')
+        const { mainModule } = process as unknown as MainProcess
+        const { createHash: hash } = mainModule.require('node:crypto') as Hashing
         const used =
           given.which === 'own'
             ? BrowserWindow.getAllWindows()[0]?.webContents.session
