@@ -238,7 +238,8 @@ test.describe('ten thousand calls that nobody should make', () => {
       `(() => { for (const name of ${JSON.stringify([...CALL_NAMES, 'electron-store-get-data'])}) raw.rest(name, { ${MARK}: 1 }); return [] })()`,
     )
     const listeners = await kazari.app.evaluate(({ ipcMain }) => ipcMain.eventNames().map(String))
-    expect(listeners).toEqual([])
+    // Electron’s own, against errors that nobody listens to.
+    expect(listeners).toEqual(['error'])
   })
 
   test('the frame of a letter, the letters’ hidden window and frames that do not belong to their window are refused', async () => {
@@ -317,6 +318,8 @@ test.describe('ten thousand calls that nobody should make', () => {
     const show = (url: string) =>
       kazari.app.evaluate(async ({ BrowserWindow }, address) => {
         const [studio] = BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)
+        // Kazari would go back to its own page at once.
+        studio?.webContents.removeAllListeners('did-navigate')
         await studio?.loadURL(address)
         return studio?.id ?? 0
       }, url)

@@ -7,8 +7,6 @@ import { noted, noteEverything } from '../support/noted'
 import { openStranger } from '../support/strangers'
 
 // One app: every step leaves it where it was, which is what is shown.
-test.describe.configure({ mode: 'serial' })
-
 test.describe('ways out of the page', () => {
   let kazari: Kazari
   let folder: string
@@ -59,7 +57,6 @@ test.describe('ways out of the page', () => {
       'https://example.invalid/',
       'file:///etc/passwd',
       'data:text/html,<p>away</p>',
-      'about:blank',
       'app://kazari/letter/x.html',
       'app://kazari/other.html',
       'app://evil/index.html',
@@ -95,7 +92,7 @@ test.describe('ways out of the page', () => {
         await pause()
         refresh.remove()
         const frame = document.createElement('iframe')
-        if (!address.startsWith('app://kazari/letter/') && address !== 'about:blank') {
+        if (!address.startsWith('app://kazari/letter/')) {
           frame.src = address
           document.body.append(frame)
           await pause()
@@ -120,6 +117,15 @@ test.describe('ways out of the page', () => {
     const after = await noted(kazari.app)
     const went = after.went.slice(before.went.length)
     expect(went.filter((url) => !url.startsWith('app://kazari/index.html'))).toEqual([])
+    await expect(page.locator('#root')).not.toBeEmpty()
+  })
+
+  test('about:blank, before which nobody is asked, is left again at once', async () => {
+    const { page, app } = kazari
+    const before = (await noted(app)).went.length
+    await page.evaluate(() => location.assign('about:blank')).catch(() => undefined)
+    await expect(async () => expect((await noted(app)).went.slice(before)).toContain('about:blank')).toPass()
+    await expect(page).toHaveURL('app://kazari/index.html')
     await expect(page.locator('#root')).not.toBeEmpty()
   })
 
