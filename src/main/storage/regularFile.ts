@@ -8,8 +8,10 @@ export type ReadFault = 'missing' | 'unreadable' | 'too-large'
 /** Far above any file of settings or drafts that Kazari writes, and far below what would fill the memory. */
 export const SMALL_FILE_LIMIT_BYTES = 16 * 1024 * 1024
 
+/** A folder that is a file holds none either. */
+const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR']
 const faultOf = (error: unknown): ReadFault =>
-  (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable'
+  ABSENT.includes((error as NodeJS.ErrnoException).code ?? '') ? 'missing' : 'unreadable'
 
 /**
  * Everything a file holds. Kazari's own files are read like anybody's: whoever can write to their directory can put a

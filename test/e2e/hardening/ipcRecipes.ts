@@ -151,7 +151,7 @@ const UNKNOWN = [
   'kazari:vision-port',
   'data:erase\u0000',
   '',
-  'x'.repeat(100_000),
+  'x'.repeat(500),
 ] as const
 
 /** A channel that nobody answers. */
