@@ -2,13 +2,13 @@ import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_pro
 import { createHash } from 'node:crypto'
 import {
   chownSync,
-  cpSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -179,13 +179,11 @@ export function linkedCopy(directory: string): { readonly directory: string; rem
 /** Puts an app in a folder where Electron looks for one, in place of every archive; it prints `word` and leaves. */
 export function plantApp(resources: string, word: string): void {
   for (const name of ['app.asar', 'default_app.asar']) rmSync(join(resources, name), { force: true })
-  const planted = mkdtempSync(join(tmpdir(), 'kazari-planted-'))
-  cpSync(join(import.meta.dirname, 'plantedApp.cjs'), join(planted, 'main.cjs'))
-  const manifest = JSON.stringify({ name: 'planted', main: 'main.cjs', word })
-  execFileSync('sh', ['-c', 'cat > "$0/package.json"', planted], { input: manifest })
-  cpSync(planted, join(resources, 'app'), { recursive: true })
-  execFileSync('chmod', ['-R', 'a+rX', join(resources, 'app')])
-  rmSync(planted, { recursive: true, force: true })
+  const app = join(resources, 'app')
+  mkdirSync(app)
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ name: 'planted', main: 'main.cjs' }))
+  writeFileSync(join(app, 'main.cjs'), `process.stdout.write('${word}\\n')\nprocess.exit(0)\n`)
+  execFileSync('chmod', ['-R', 'a+rX', app])
 }
 
 /** Files of a package whose mode lets others write, or that run with another user's rights. */
