@@ -143,6 +143,11 @@ export class Detector {
     return this.#exemptRanges.some(({ from, to }) => offset >= from && offset < to)
   }
 
+  /** Whether anything was found yet. */
+  hasHits() {
+    return this.#single.length > 0 || [...this.#hits.values()].some((hits) => hits.length > 0)
+  }
+
   /** All checks with what they found, and the findings that nobody exempted. */
   result() {
     const clusters = clusterHits(this.#single)

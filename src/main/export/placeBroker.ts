@@ -67,11 +67,14 @@ export function connectBroker(descriptor: number): ReplaceFile {
     const name = Buffer.from(path, 'utf8')
     const fault = await new Promise<number | null>((resolve) => {
       answered = resolve
+      // Nothing else may keep the process from ending, but a file on its way does.
+      socket.ref()
       socket.write(requestHead(name, bytes, mode))
       socket.write(name)
       socket.write(bytes)
     })
     answered = null
+    socket.unref()
     if (fault === 0) return ok(undefined)
     return err(fault === null ? 'write-failed' : writeFault({ code: FAULT_CODES[fault] }))
   }
