@@ -16,8 +16,11 @@ export const RUNTIME_PACKAGES = [
   ['fonts-noto-cjk'],
 ]
 const VIRTUAL_DISPLAY_PACKAGES = [['xvfb']]
-/** ffmpeg makes the clips that the tests play as a camera; xdotool presses keys on a package that no driver may enter. */
-const TEST_PACKAGES = [['ffmpeg'], ['xdotool']]
+/**
+ * ffmpeg makes the clips that the tests play as a camera; xdotool presses keys on a package that no driver may enter; gcc with its
+ * library makes a package's launcher.
+ */
+const TEST_PACKAGES = [['ffmpeg'], ['xdotool'], ['gcc'], ['libc6-dev']]
 
 /** What a command needs of the system: 'runtime' to run Electron, 'display' for a virtual display, 'test' for the tests. */
 const NEEDS = {
