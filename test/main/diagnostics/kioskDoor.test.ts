@@ -19,7 +19,16 @@ const noPage = checkOf('sandbox', 'sandbox-unknown', { reason: 'absent' }, true)
 
 class Refused extends Error {}
 
-async function rig({ withDesk = true, directory = freshDirectory(), folder = directory } = {}) {
+interface RigOptions {
+  readonly withDesk?: boolean
+  readonly directory?: string
+  /** Where acceptances go, if not to the members' directory. */
+  readonly folder?: string
+}
+
+async function rig(options: RigOptions = {}) {
+  const { withDesk = true, directory = freshDirectory() } = options
+  const { folder = directory } = options
   const clock = manualClock()
   const setAside: string[] = []
   const members = createDeskMembersFile({
