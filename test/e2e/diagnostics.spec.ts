@@ -170,6 +170,7 @@ test('a page of an ordinary user is seen to be locked in, as the system has it',
   chmodSync(dirname(environment['KAZARI_HOST_FACTS'] ?? ''), 0o755)
   const app = await _electron.launch({
     executablePath: starter,
+    chromiumSandbox: true,
     args: [join(root, 'out-test'), '--lang=en', '--demo', '--kiosk'],
     env: {
       ...(process.env as Record<string, string>),
