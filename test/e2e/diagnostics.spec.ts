@@ -1,10 +1,12 @@
-import { expect, test, type Page } from '@playwright/test'
-import { mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { _electron, expect, test, type Page } from '@playwright/test'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Diagnostics } from '../../src/contracts/calls/diagnostics'
-import { keepScreen, launchKazari, type Kazari } from './support/app'
+import { keepScreen, launchKazari, root, type Kazari } from './support/app'
 import { hostFacts, SWAP_ON, SYSTEMD_COREDUMP } from './support/hostFacts'
+import { runtimeExecutable } from './support/runtime'
 import { catalogue, noticeText, press, type Language } from './support/walk'
 
 async function ask<Value>(page: Page, name: string, argument: object = {}): Promise<Value> {
@@ -142,6 +144,61 @@ test('Diagnostics says of Kazari’s own processes what the system says of them'
   if (process.getuid?.() === 0)
     expect(state('sandbox')).toMatchObject({ state: 'sandbox-test', outcome: 'fail' })
   await kazari.close()
+})
+
+/** An ordinary user that every system has; root starts programs in its name. */
+const ORDINARY = 'nobody'
+
+/** Whether root can start the app as an ordinary user here: that user must be able to read the checkout. */
+function canStartAsOrdinaryUser(): boolean {
+  if (process.getuid?.() !== 0) return false
+  const main = join(root, 'out-test/main/index.cjs')
+  return [runtimeExecutable(), main].every(
+    (path) => spawnSync('runuser', ['-u', ORDINARY, '--', 'test', '-r', path]).status === 0,
+  )
+}
+
+test('a page of an ordinary user is seen to be locked in, as the system has it', async () => {
+  test.skip(!canStartAsOrdinaryUser(), 'needs root, and a checkout that other users may read')
+  const home = mkdtempSync(join(tmpdir(), 'kazari-ordinary-'))
+  chmodSync(home, 0o777)
+  const starter = join(home, 'start.sh')
+  writeFileSync(starter, `#!/bin/sh\nexec runuser -u ${ORDINARY} -- "${runtimeExecutable()}" "$@"\n`, {
+    mode: 0o755,
+  })
+  const { environment } = hostFacts()
+  chmodSync(dirname(environment['KAZARI_HOST_FACTS'] ?? ''), 0o755)
+  const app = await _electron.launch({
+    executablePath: starter,
+    chromiumSandbox: true,
+    args: [join(root, 'out-test'), '--lang=en', '--demo', '--kiosk'],
+    env: {
+      ...(process.env as Record<string, string>),
+      ...environment,
+      HOME: home,
+      XDG_RUNTIME_DIR: '',
+      KAZARI_RECORDS_DIR: join(home, 'records'),
+      LANGUAGE: 'en',
+    },
+  })
+  const page = await app.firstWindow()
+  // The sandbox is among what a kiosk needs: it opens, so it was seen.
+  await expect(page.getByRole('alertdialog', { name: noticeText('en').title })).toBeVisible({
+    timeout: 30_000,
+  })
+  const found = await ask<Diagnostics>(page, 'diagnostics:check')
+  const sandbox = found.checks.find(({ id }) => id === 'sandbox')
+  expect(sandbox).toMatchObject({ state: 'sandbox-on', outcome: 'pass', required: true })
+  const pages = found.processes.filter(({ kind }) => kind === 'page')
+  expect(pages.length).toBeGreaterThan(0)
+  for (const { pid } of pages) {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+    expect(status).toMatch(/^Seccomp:\t2$/m)
+    expect(status).toMatch(/^NoNewPrivs:\t1$/m)
+    expect(/^NSpid:\t(.*)$/m.exec(status)?.[1]?.split('\t').length).toBeGreaterThan(1)
+  }
+  await app.close()
+  rmSync(home, { recursive: true, force: true })
 })
 
 test('what is written is listed as it is written, and a stranger among the records is not vouched for', async () => {

@@ -109,6 +109,7 @@ export const kioskStatusSchema = z.discriminatedUnion('state', [
   }),
 ])
 export type KioskStatus = z.infer<typeof kioskStatusSchema>
+export type ShutKiosk = Extract<KioskStatus, { state: 'shut' }>
 
 export const DIAGNOSTICS_CALLS = {
   /** What was found at the last look, and what was written up to now. */

@@ -18,6 +18,7 @@ export const DATA_CATEGORIES = [
   'desk-notes',
   'desk-members',
   'desk-settings',
+  'kiosk-acceptances',
   'frames',
   'landmarks',
   'pictures',

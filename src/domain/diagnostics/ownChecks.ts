@@ -19,8 +19,8 @@ export function judgeUserData(
 }
 
 /** Where libraries put what they call temporary. Kazari puts nothing there. */
-export function judgeTemporary(fileSystem: FileSystem | 'not-linux', denied: boolean): Check {
-  if (fileSystem === 'not-linux') return checkOf('temporary', 'temporary-unknown', { reason: fileSystem })
+export function judgeTemporary(fileSystem: FileSystem, denied: boolean, isLinux: boolean): Check {
+  if (!isLinux) return checkOf('temporary', 'temporary-unknown', { reason: 'not-linux' })
   if (fileSystem === null) return checkOf('temporary', 'temporary-unknown', { reason: 'unreadable' })
   if (isMemory(fileSystem)) return checkOf('temporary', 'temporary-memory', { fileSystem })
   return checkOf('temporary', denied ? 'temporary-denied' : 'temporary-disk', { fileSystem })

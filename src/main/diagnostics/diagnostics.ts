@@ -106,7 +106,8 @@ export async function createDiagnostics(parts: DiagnosticsParts): Promise<Diagno
       checks: [...checks],
       processes: [...processes],
       written: await written(),
-      accepted: standing(await parts.acceptances.read()).slice(-LISTED_ACCEPTANCES),
+      // Names of the staff are nothing for a kiosk's visitors.
+      accepted: parts.isKiosk ? [] : standing(await parts.acceptances.read()).slice(-LISTED_ACCEPTANCES),
     }
   }
 

@@ -127,7 +127,7 @@ export async function readChecks(parts: CheckParts): Promise<ChecksRead> {
   const isLinux = parts.platform === 'linux'
   const processes = isLinux ? await readWalls(host, parts.metrics()) : []
   const sockets = isLinux ? await countSockets(host, processes) : null
-  const temporary = isLinux ? await host.fileSystem(parts.temporaryDirectory) : 'not-linux'
+  const temporary = await host.fileSystem(parts.temporaryDirectory)
   const isDenied =
     confinement.kind === 'confined' &&
     !confinement.writable.some(
@@ -155,7 +155,7 @@ export async function readChecks(parts: CheckParts): Promise<ChecksRead> {
     judgeConfinement(confinement, packaged),
     judgeSandbox(isLinux ? processes : 'not-linux', !parts.sandboxed),
     ...hostChecks,
-    judgeTemporary(temporary, isDenied),
+    judgeTemporary(temporary, isDenied, isLinux),
     judgeSwitches(parts.testSwitches),
     judgeFuses(await parts.fuseWire(), packaged),
     judgeProgramFiles(await parts.programFiles()),

@@ -15,6 +15,7 @@ import { schemaFields } from '../../contracts/privacy/schemaFields'
 import { settingsSchema } from '../../contracts/settings'
 import type { JournalKind } from '../../domain/privacy/journal'
 import type { SceneItem } from '../../domain/scene/scene'
+import { acceptanceEntrySchema } from '../diagnostics/acceptanceFile'
 import { draftsSchema } from '../storage/draftStore'
 import type { Book } from '../storage/vault'
 import { requestEntry, transitionEntry } from './caseBook'
@@ -137,6 +138,13 @@ const DESCRIBED: Readonly<Record<DataCategoryId, Described>> = {
     seal: 'plain',
     articles: [12],
     fields: schemaFields(deskSettingsSchema),
+  },
+  'kiosk-acceptances': {
+    ...atDesk,
+    place: 'records',
+    seal: 'plain',
+    articles: [3, 10],
+    fields: schemaFields(acceptanceEntrySchema),
   },
   frames: {
     ...inMemory,

@@ -5,6 +5,7 @@ import { strangeFields } from '../../contracts/privacy/schemaFields'
 import { japanDay } from '../../domain/privacy/calendar/isoDay'
 import type { JournalEntry } from '../../domain/privacy/journal'
 import { err, ok, type Result } from '../../domain/result'
+import { ACCEPTANCES_FILE } from '../diagnostics/acceptanceFile'
 import type { FileSaver } from '../export/saveFile'
 import type { Journal } from '../storage/journalFile'
 import type { SettingsStore } from '../storage/settingsStore'
@@ -97,6 +98,7 @@ export function createMyData(parts: MyDataParts): MyData {
       counts.set('policies', parts.policyBundles.versions().length)
       counts.set('desk-members', parts.deskMembers())
       counts.set('desk-settings', filesCalled('desk-settings.json'))
+      counts.set('kiosk-acceptances', filesCalled(ACCEPTANCES_FILE))
       const isHidden = HIDDEN.includes(vault.storage())
       return ok({
         categories: describedCategories().map((category) => {

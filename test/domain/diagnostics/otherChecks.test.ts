@@ -238,11 +238,11 @@ describe('Kazari itself', () => {
       state: 'userData-skeleton',
       required: true,
     })
-    expect(judgeTemporary('tmpfs', false).state).toBe('temporary-memory')
-    expect(judgeTemporary('ext4', true).state).toBe('temporary-denied')
-    expect(judgeTemporary('ext4', false).state).toBe('temporary-disk')
-    expect(judgeTemporary(null, true).outcome).toBe('unknown')
-    expect(judgeTemporary('not-linux', false).outcome).toBe('unknown')
+    expect(judgeTemporary('tmpfs', false, true).state).toBe('temporary-memory')
+    expect(judgeTemporary('ext4', true, true).state).toBe('temporary-denied')
+    expect(judgeTemporary('ext4', false, true).state).toBe('temporary-disk')
+    expect(judgeTemporary(null, true, true).outcome).toBe('unknown')
+    expect(judgeTemporary('ext4', false, false).outcome).toBe('unknown')
   })
 
   it('says what it was started with', () => {

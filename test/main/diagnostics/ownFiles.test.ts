@@ -116,7 +116,7 @@ describe('the computer of a test build', () => {
 })
 
 describe('what was written', () => {
-  async function rig(change: Partial<Parameters<typeof createDiagnostics>[0]> = {}) {
+  function rig(change: Partial<Parameters<typeof createDiagnostics>[0]> = {}) {
     const directory = freshDirectory()
     const clock = manualClock(Date.now())
     const told: unknown[] = []
@@ -138,7 +138,7 @@ describe('what was written', () => {
   const settle = () => new Promise((done) => setTimeout(done, 50))
 
   it('names files that are new or changed, with what they are, and not those from before', async () => {
-    const { directory, begin } = await rig()
+    const { directory, begin } = rig()
     writeFileSync(
       join(directory, 'desk-settings.json'),
       JSON.stringify({
@@ -155,7 +155,7 @@ describe('what was written', () => {
   })
 
   it('vouches for everything that Kazari itself writes', async () => {
-    const { directory, begin } = await rig()
+    const { directory, begin } = rig()
     const diagnostics = await begin()
     const vault = createVault({
       directory,
@@ -193,7 +193,7 @@ describe('what was written', () => {
     ['a picture under a known name', 'personal/journal.sealed.log', Buffer.from('\x89PNG\n')],
     ['something in an empty sign', 'desk-set-up-again', Buffer.from('a face')],
   ])('does not vouch for %s, also when it was there before', async (_name, name, bytes) => {
-    const { directory, begin } = await rig()
+    const { directory, begin } = rig()
     mkdirSync(join(directory, 'personal'), { recursive: true })
     writeFileSync(join(directory, name), bytes)
     const { written } = await (await begin()).read()
@@ -203,7 +203,7 @@ describe('what was written', () => {
   })
 
   it('lets a file be written in peace, and finds what such a write left behind', async () => {
-    const { directory, begin } = await rig()
+    const { directory, begin } = rig()
     const diagnostics = await begin()
     const left = join(directory, '.settings.json.0123456789ab.kazari-tmp')
     writeFileSync(left, 'half of')
@@ -213,7 +213,7 @@ describe('what was written', () => {
   })
 
   it('is told once after a call that wrote, and counts what people saved', async () => {
-    const { directory, begin, clock, told } = await rig()
+    const { directory, begin, clock, told } = rig()
     const diagnostics = await begin()
     diagnostics.answered('app:info', ok({}))
     writeFileSync(join(directory, 'settings.json'), '{}')

@@ -47,7 +47,7 @@ function EngineCard() {
       <StateCard
         icon={Cpu}
         name={t('diag.engine')}
-        state={{ good: false, word: t(failed ? 'diag.stopped' : 'diag.off') }}
+        state={{ good: false, word: failed ? t('diag.stopped') : t('diag.off') }}
         big={t('diag.engineNone')}
       >
         {failed ? t(`vision.${status.cause}`) : t('diag.engineNoneText')}
@@ -112,7 +112,7 @@ function LatencyCard() {
     <StateCard
       icon={Gauge}
       name={t('diag.latency')}
-      state={measured ? { good, word: t(good ? 'diag.latencyGood' : 'diag.latencySlow') } : null}
+      state={measured ? { good, word: good ? t('diag.latencyGood') : t('diag.latencySlow') } : null}
       big={measured ? t('status.latency', { ms: Math.round(latencyMs) }) : '–'}
     >
       {measured ? t('diag.latencyText') : t('diag.latencyNone')}

@@ -2,16 +2,8 @@ import type { TFunction } from 'i18next'
 import type { AppInfo } from '../../../contracts/api'
 import type { Diagnostics } from '../../../contracts/calls/diagnostics'
 import { COPY_LIMIT } from '../../../contracts/calls/policies'
-import type { Outcome } from '../../../domain/diagnostics/checks'
 import { formatBytes } from '../../i18n/sizes'
 import { checkWords } from '../../ui/checks/checkWords'
-
-const OUTCOME_WORDS = {
-  pass: 'diag.reportPassed',
-  attention: 'diag.reportAttention',
-  fail: 'diag.reportFailed',
-  unknown: 'diag.reportUnknown',
-} as const satisfies Readonly<Record<Outcome, string>>
 
 /** Everything on the page as plain text, to be pasted into a message: no path but that of the records, nobody's name. */
 export function diagnosticsReport(t: TFunction, info: AppInfo, found: Diagnostics, folder: string): string {
@@ -23,7 +15,7 @@ export function diagnosticsReport(t: TFunction, info: AppInfo, found: Diagnostic
     '',
     ...found.checks.map((check) => {
       const { title, fact } = checkWords(t, check)
-      return `[${t(OUTCOME_WORDS[check.outcome])}] ${title} (${fact})`
+      return `[${t(`diagOutcome.${check.outcome}`)}] ${title} (${fact})`
     }),
     '',
     ...found.processes.map(

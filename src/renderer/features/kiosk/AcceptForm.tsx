@@ -1,19 +1,18 @@
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useId, useState, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { KioskStatus } from '../../../contracts/calls/diagnostics'
+import type { KioskStatus, ShutKiosk } from '../../../contracts/calls/diagnostics'
 import { PIN_WAITS, triesLeft } from '../../../domain/privacy/desk/pinTries'
 import { errorSentence } from '../../i18n/errorSentence'
 import type { Bridge } from '../../state/bridgeType'
 import { Button } from '../../ui/Button'
 import field from '../../ui/Field.module.css'
 import { Icon } from '../../ui/Icon'
-import type { Shut } from './KioskDoor'
 import styles from './KioskDoor.module.css'
 
 interface AcceptFormProps {
   readonly bridge: Bridge
-  readonly shut: Shut
+  readonly shut: ShutKiosk
   readonly onStatus: (status: KioskStatus) => void
   /** What was seen is not so any more. */
   readonly onLookAgain: () => void

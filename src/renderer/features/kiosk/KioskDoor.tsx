@@ -1,7 +1,7 @@
 import { LogOut, RefreshCw, ShieldAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { KioskStatus } from '../../../contracts/calls/diagnostics'
+import type { KioskStatus, ShutKiosk } from '../../../contracts/calls/diagnostics'
 import type { Bridge } from '../../state/bridgeType'
 import { Button } from '../../ui/Button'
 import { CheckRow } from '../../ui/checks/CheckRow'
@@ -9,11 +9,9 @@ import { Icon } from '../../ui/Icon'
 import { AcceptForm } from './AcceptForm'
 import styles from './KioskDoor.module.css'
 
-export type Shut = Extract<KioskStatus, { state: 'shut' }>
-
 interface KioskDoorProps {
   readonly bridge: Bridge
-  readonly first: Shut
+  readonly first: ShutKiosk
   /** The door is open: the studio may begin. */
   readonly onOpen: () => void
 }

@@ -12,12 +12,6 @@ const SIGNS: Readonly<Record<Outcome, LucideIcon>> = {
   fail: CircleX,
   unknown: CircleHelp,
 }
-const NAMES = {
-  pass: 'diag.reportPassed',
-  attention: 'diag.reportAttention',
-  fail: 'diag.reportFailed',
-  unknown: 'diag.reportUnknown',
-} as const satisfies Readonly<Record<Outcome, string>>
 
 interface CheckRowProps {
   readonly check: Check
@@ -30,7 +24,7 @@ export function CheckRow({ check, onCopy }: CheckRowProps) {
   const { title, text, fact } = checkWords(t, check)
   return (
     <li className={styles.row} data-check={check.id} data-state={check.state}>
-      <span className={styles[check.outcome]} role="img" aria-label={t(NAMES[check.outcome])}>
+      <span className={styles[check.outcome]} role="img" aria-label={t(`diagOutcome.${check.outcome}`)}>
         <Icon of={SIGNS[check.outcome]} size={22} />
       </span>
       <div>
