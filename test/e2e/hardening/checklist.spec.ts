@@ -249,7 +249,9 @@ test.describe('Electron’s security checklist, on the running app', () => {
         ...(await script('http', (element) => (element.src = 'http://127.0.0.1:9/a.js'))),
         ...(await script('file', (element) => (element.src = 'file:///tmp/a.js'))),
         ...(await attempt('eval', () => (0, eval)(text('eval')))),
-        ...(await attempt('function', () => Reflect.construct(Function, [text('function')])())),
+        ...(await attempt('function', () =>
+          (Reflect.construct(Function, [text('function')]) as () => unknown)(),
+        )),
         ...(await attempt('timer', async () => {
           Reflect.apply(setTimeout, globalThis, [text('timer'), 0])
           await new Promise((resolve) => setTimeout(resolve, 50))
