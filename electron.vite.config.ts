@@ -27,6 +27,7 @@ export default defineConfig({
         },
         external: [
           'electron',
+          'original-fs',
           /^node:/,
           '@napi-rs/canvas',
           '@tensorflow/tfjs-node',

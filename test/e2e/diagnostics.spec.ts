@@ -116,9 +116,10 @@ test('Diagnostics says of Kazari’s own processes what the system says of them'
   expect(found.processes.map(({ pid }) => pid).toSorted()).toEqual(pids.toSorted())
   expect(found.processes.filter(({ kind }) => kind === 'vision')).toHaveLength(1)
   expect(found.processes.filter(({ kind }) => kind === 'page').length).toBeGreaterThan(0)
-  for (const { pid, seccomp, noNewPrivileges, depth, userNamespace } of found.processes) {
+  for (const { pid, seccomp, filters, noNewPrivileges, depth, userNamespace } of found.processes) {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     expect(status).toMatch(new RegExp(`^Seccomp:\\t${seccomp}$`, 'm'))
+    expect(status).toMatch(new RegExp(`^Seccomp_filters:\\t${filters}$`, 'm'))
     expect(status).toMatch(new RegExp(`^NoNewPrivs:\\t${noNewPrivileges ? 1 : 0}$`, 'm'))
     expect(/^NSpid:\t(.*)$/m.exec(status)?.[1]?.split('\t')).toHaveLength(depth ?? -1)
     if (userNamespace !== null) expect(userNamespace).toBe(readlinkSync(`/proc/${pid}/ns/user`))

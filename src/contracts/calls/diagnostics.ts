@@ -35,6 +35,7 @@ const processSchema = z.strictObject({
   pid: z.int().positive(),
   kind: z.enum(PROCESS_KINDS),
   seccomp: z.int().nullable(),
+  filters: z.int().nullable(),
   noNewPrivileges: z.boolean().nullable(),
   depth: z.int().nullable(),
   userNamespace: z.string().max(100).nullable(),

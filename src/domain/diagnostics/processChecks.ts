@@ -18,6 +18,8 @@ export interface ProcessWalls {
   readonly kind: ProcessKind
   /** 0 none, 1 strict, 2 a filter on system calls. */
   readonly seccomp: number | null
+  /** How many such filters: a launcher's holds for every process. Kernels before 5.9 do not say. */
+  readonly filters: number | null
   readonly noNewPrivileges: boolean | null
   /** How many process namespaces deep: deeper than main is in a room of its own. */
   readonly depth: number | null
@@ -48,17 +50,26 @@ export function processKind(metric: {
 }
 
 /** Reads /proc/PID/status. Source: proc_pid_status(5). */
-export function readStatus(text: string): Pick<ProcessWalls, 'seccomp' | 'noNewPrivileges' | 'depth'> {
+export function readStatus(
+  text: string,
+): Pick<ProcessWalls, 'seccomp' | 'filters' | 'noNewPrivileges' | 'depth'> {
   const field = (name: string): string | null =>
     new RegExp(`^${name}:\\s+(.+)$`, 'm').exec(text)?.[1]?.trim() ?? null
   const seccomp = field('Seccomp')
+  const filters = field('Seccomp_filters')
   const privileges = field('NoNewPrivs')
   const pids = field('NSpid')
   return {
     seccomp: seccomp === null ? null : Number(seccomp),
+    filters: filters === null ? null : Number(filters),
     noNewPrivileges: privileges === null ? null : privileges === '1',
     depth: pids === null ? null : pids.split(/\s+/).length,
   }
+}
+
+/** Whether a process has a filter besides those that main has as well. */
+function hasOwnFilter(process: ProcessWalls, main: ProcessWalls): boolean {
+  return process.seccomp === 2 && (process.filters ?? 1) > (main.filters ?? 0)
 }
 
 /** Chromium's sandbox as a page must have it: a filter, no way to more rights, and rooms of its own. Null: nobody could look. */
@@ -67,7 +78,7 @@ export function isWalledIn(process: ProcessWalls, main: ProcessWalls): boolean |
   if (seccomp === null || noNewPrivileges === null || depth === null || main.depth === null) return null
   const ownUsers =
     userNamespace !== null && main.userNamespace !== null && userNamespace !== main.userNamespace
-  return seccomp === 2 && noNewPrivileges && (depth > main.depth || ownUsers)
+  return hasOwnFilter(process, main) && noNewPrivileges && (depth > main.depth || ownUsers)
 }
 
 /**
@@ -89,7 +100,9 @@ export function judgeSandbox(
   if (walled.includes(false))
     return checkOf('sandbox', 'sandbox-off', { pages: walled.filter((each) => each === false).length }, true)
   if (walled.includes(null)) return checkOf('sandbox', 'sandbox-unknown', { reason: 'unreadable' }, true)
-  const bare = processes.filter(({ kind, seccomp }) => seccomp !== 2 && kind !== 'main' && kind !== 'zygote')
+  const bare = processes.filter(
+    (process) => !hasOwnFilter(process, main) && process.kind !== 'main' && process.kind !== 'zygote',
+  )
   const bareKinds = [...new Set(bare.map(({ kind }) => kind))].join(' ')
   return checkOf(
     'sandbox',

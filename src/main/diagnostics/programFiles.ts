@@ -19,10 +19,16 @@ const buildListSchema = z.object({
     .max(20_000),
 })
 
-async function sha256Of(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
+/** Opens a file as it lies on the disk. Electron's own `fs` shows an archive as a folder: it needs the one from `original-fs`. */
+export type OpenFile = (path: string, options: { readonly highWaterMark: number }) => AsyncIterable<unknown>
+
+async function sha256Of(
+  path: string,
+  openFile: OpenFile,
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256')
   let bytes = 0
-  for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+  for await (const chunk of openFile(path, { highWaterMark: 1024 * 1024 })) {
     hash.update(chunk as Buffer)
     bytes += (chunk as Buffer).byteLength
   }
@@ -32,7 +38,11 @@ async function sha256Of(path: string): Promise<{ readonly bytes: number; readonl
 const isOutside = (path: string): boolean => isAbsolute(path) || normalize(path).startsWith('..')
 
 /** Compares every file of the package with the list that came with it. A list that cannot be read vouches for nothing. */
-export async function compareProgramFiles(folder: string, listFile: string): Promise<ProgramFiles> {
+export async function compareProgramFiles(
+  folder: string,
+  listFile: string,
+  openFile: OpenFile = createReadStream,
+): Promise<ProgramFiles> {
   let list: z.infer<typeof buildListSchema>
   try {
     list = buildListSchema.parse(JSON.parse(await readFile(listFile, 'utf8')))
@@ -41,7 +51,7 @@ export async function compareProgramFiles(folder: string, listFile: string): Pro
   }
   const differing: string[] = []
   for (const { path, bytes, sha256 } of list.files) {
-    const found = isOutside(path) ? null : await sha256Of(join(folder, path)).catch(() => null)
+    const found = isOutside(path) ? null : await sha256Of(join(folder, path), openFile).catch(() => null)
     if (found?.bytes !== bytes || found.sha256 !== sha256) differing.push(path)
   }
   return { kind: 'compared', files: list.files.length, differing }

@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import { createReadStream } from 'original-fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { GuardCount } from '../../contracts/calls/diagnostics'
@@ -81,7 +82,11 @@ export async function createDiagnosticsServices(
   const fuseWire = remembered<FuseWire>(() => findFuseWire(fuseFile(process.execPath, process.platform)))
   const programFiles = remembered<ProgramFiles>(() =>
     packaged
-      ? compareProgramFiles(dirname(process.execPath), join(process.resourcesPath, 'build.json'))
+      ? compareProgramFiles(
+          dirname(process.execPath),
+          join(process.resourcesPath, 'build.json'),
+          createReadStream,
+        )
       : Promise.resolve({ kind: 'development' }),
   )
   function confinementNow() {

@@ -35,7 +35,8 @@ export function forkVision(
   }
   for (const name of PASSED_ON) {
     const value = process.env[name]
-    if (value !== undefined) environment[name] = value
+    // Behind its walls vision loads the libraries of its own package and of the system, and nobody else's.
+    if (value !== undefined && !(walls !== null && name === 'LD_LIBRARY_PATH')) environment[name] = value
   }
   const child = utilityProcess.fork(visionFile, [], {
     serviceName: 'Kazari vision',

@@ -95,6 +95,7 @@ describe('the sandbox', () => {
     pid: 10,
     kind: 'main',
     seccomp: 0,
+    filters: 0,
     noNewPrivileges: false,
     depth: 1,
     userNamespace: 'user:[1]',
@@ -103,6 +104,7 @@ describe('the sandbox', () => {
     pid: 20,
     kind: 'page',
     seccomp: 2,
+    filters: 1,
     noNewPrivileges: true,
     depth: 3,
     userNamespace: 'user:[2]',
@@ -118,6 +120,7 @@ describe('the sandbox', () => {
 
   it.each([
     ['no filter', { seccomp: 0 }],
+    ['no filter besides the one that the launcher put up for everybody', { seccomp: 2, filters: 0 }],
     ['more rights to gain', { noNewPrivileges: false }],
     ['no room of its own', { depth: 1, userNamespace: 'user:[1]' }],
   ])('is off with %s', (_name, change) => {
@@ -137,8 +140,8 @@ describe('the sandbox', () => {
 
   it('is read out of the status of a process', () => {
     const status = 'Name:\telectron\nNSpid:\t11516\t12\t1\nNoNewPrivs:\t1\nSeccomp:\t2\nSeccomp_filters:\t3\n'
-    expect(readStatus(status)).toEqual({ seccomp: 2, noNewPrivileges: true, depth: 3 })
-    expect(readStatus('')).toEqual({ seccomp: null, noNewPrivileges: null, depth: null })
+    expect(readStatus(status)).toEqual({ seccomp: 2, filters: 3, noNewPrivileges: true, depth: 3 })
+    expect(readStatus('')).toEqual({ seccomp: null, filters: null, noNewPrivileges: null, depth: null })
   })
 
   it('knows processes by their names', () => {
