@@ -79,6 +79,8 @@ test('without a desk a kiosk whose computer is not ready does not start, and say
 
 for (const language of ['ja', 'en'] as const) {
   test(`a kiosk that is not ready answers its door alone, until a member accepts it (${language})`, async () => {
+    // Six starts of the app, one after the other.
+    test.setTimeout(300_000)
     const say = catalogue(language)
     const records = await recordsWithDesk(language)
     const host = hostFacts({ '/proc/swaps': SWAP_ON, '/sys/power/state': 'freeze mem disk\n' })
