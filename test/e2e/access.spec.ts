@@ -1,7 +1,12 @@
 import { expect, test, type Page } from '@playwright/test'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { launchKazari } from './support/app'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createDeskMembersFile } from '../../src/main/privacy/deskMembersFile'
+import { hashPin } from '../../src/main/privacy/pinHash'
+import { keepScreen, launchKazari } from './support/app'
+import { hostFacts, SWAP_ON, SYSTEMD_COREDUMP } from './support/hostFacts'
 import { setTheme, walkScreens } from './support/walk'
 
 /** What of axe's answer is read here. */
@@ -77,3 +82,42 @@ for (const language of ['ja', 'en'] as const) {
     await kazari.close()
   })
 }
+
+test('the door of a kiosk can be used by everyone, in every theme and in a small window', async () => {
+  const records = mkdtempSync(join(tmpdir(), 'kazari-door-'))
+  const members = createDeskMembersFile({ directory: records, now: Date.now, onSetAside: () => undefined })
+  const sato = { name: 'Sato Hajime', addedAtMs: 1, ...(await hashPin('271828')) }
+  await members.write({ members: [sato], tries: { wrong: 1, lastAtMs: 1 } })
+  const { environment } = hostFacts({
+    '/proc/swaps': SWAP_ON,
+    '/sys/power/state': 'freeze mem disk\n',
+    '/proc/sys/kernel/core_pattern': SYSTEMD_COREDUMP,
+    '/etc/cups/cupsd.conf': false,
+  })
+  const kazari = await launchKazari({ camera: 'none', records, arguments: ['--kiosk'], environment })
+  const { page } = kazari
+  await expect(page.locator('[data-check]')).toHaveCount(4)
+  const found: string[] = []
+  for (const theme of THEMES) {
+    await page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme)
+    await page.waitForTimeout(SETTLE_MS)
+    for (const finding of await findings(page)) found.push(`${theme}: ${finding}`)
+  }
+  await page.getByRole('button', { name: /^How to fix: Swap/ }).click()
+  await page.waitForTimeout(SETTLE_MS)
+  for (const finding of await findings(page)) found.push(`how to fix: ${finding}`)
+  await page.keyboard.press('Escape')
+  expect(found).toEqual([])
+  await kazari.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700),
+  )
+  await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible()
+  await page.getByRole('button', { name: 'Check again' }).scrollIntoViewIfNeeded()
+  await keepScreen(page, 'kiosk-door-small', 'en')
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(tooWide).toBe(0)
+  await kazari.close()
+  rmSync(records, { recursive: true, force: true })
+})
