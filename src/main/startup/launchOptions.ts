@@ -8,6 +8,8 @@ export interface LaunchOptions {
   readonly kiosk: boolean
   /** Only a test build as root in CI; everywhere else the switch is refused before this is read. */
   readonly sandboxed: boolean
+  /** A proof drives this start over its standard input; only a test build listens. */
+  readonly proof: boolean
 }
 
 const BATCH = '--kazari-batch='
@@ -19,6 +21,7 @@ export function readLaunchOptions(argv: readonly string[]): LaunchOptions {
     demoCamera: argv.includes('--demo'),
     batchFile: batch ? batch.slice(BATCH.length) : null,
     kiosk: argv.includes('--kiosk'),
+    proof: argv.includes('--kazari-proof'),
     sandboxed: !argv.includes('--no-sandbox'),
   }
 }

@@ -54,13 +54,16 @@ test('the command line says what to open', () => {
     batchFile: null,
     sandboxed: true,
     kiosk: false,
+    proof: false,
   })
   expect(readLaunchOptions(['out', '--demo', '--no-sandbox'])).toEqual({
     demoCamera: true,
     batchFile: null,
     sandboxed: false,
     kiosk: false,
+    proof: false,
   })
   expect(readLaunchOptions(['out', '--kiosk']).kiosk).toBe(true)
+  expect(readLaunchOptions(['out', '--kazari-proof']).proof).toBe(true)
   expect(readLaunchOptions(['out', '--kazari-batch=/tmp/a=b.json']).batchFile).toBe('/tmp/a=b.json')
 })
