@@ -9,7 +9,8 @@ const GRACE_MS = 30_000
  * input and output. Gives { pid, ask(command), output(), ended, kill(signal) }.
  */
 export function startProofApp(command, { env, cwd }) {
-  const child = spawn(command[0], command.slice(1), { env, cwd, stdio: ['pipe', 'pipe', 'pipe'] })
+  // A group of its own: under strace the app is not this process's child, and both must be ended together.
+  const child = spawn(command[0], command.slice(1), { env, cwd, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
   let output = ''
   const waiting = new Map()
   let nextId = 1
@@ -53,7 +54,13 @@ export function startProofApp(command, { env, cwd }) {
     ready,
     ended,
     output: () => output,
-    kill: (signal) => child.kill(signal),
+    kill(signal) {
+      try {
+        process.kill(-child.pid, signal)
+      } catch (error) {
+        if (error.code !== 'ESRCH') throw error
+      }
+    },
     ask(command) {
       const id = nextId++
       const words = `${command.do} ${command.target?.name ?? command.text ?? command.kind ?? ''}`.trim()
