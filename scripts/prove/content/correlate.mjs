@@ -1,5 +1,7 @@
-/** Width of the small pictures that are laid over each other. */
-const SMALL_WIDTH = 80
+/** Width of the reference where it is looked for inside a larger picture. */
+const ENCLOSED_WIDTH = 36
+/** How many sizes are looked at closely. */
+const PROMISING = 5
 /** Below this many pixels two unrelated pictures may look alike. */
 const MIN_TEMPLATE_PIXELS = 480
 /** Each size is 8 % smaller than the one before: between two of them the texture still agrees. */
@@ -42,62 +44,69 @@ function normalise(luma) {
   return centred.map((value) => value / length)
 }
 
-/** The best correlation of a template anywhere inside a picture, at steps of `step` pixels. */
-function slide(template, field, step) {
+/** The best correlation of a template inside a picture, its corner being in `window` (anywhere when left out). */
+function slide(template, field, window = {}) {
   const pattern = normalise(template.luma)
-  if (pattern === null) return { value: 0, x: 0, y: 0 }
-  let best = { value: 0, x: 0, y: 0 }
-  const at = (left, top) => {
-    let sum = 0
-    let squares = 0
-    let product = 0
-    for (let y = 0; y < template.height; y++) {
-      const row = (top + y) * field.width + left
-      for (let x = 0; x < template.width; x++) {
-        const value = field.luma[row + x]
-        sum += value
-        squares += value * value
-        product += value * pattern[y * template.width + x]
-      }
-    }
-    const spread = squares - (sum * sum) / pattern.length
-    const value = spread > pattern.length * 16 ? product / Math.sqrt(spread) : 0
-    if (value > best.value) best = { value, x: left, y: top }
-  }
-  const right = field.width - template.width
-  const bottom = field.height - template.height
-  for (let y = 0; y <= bottom; y += step) {
-    for (let x = 0; x <= right; x += step) at(x, y)
-  }
-  const { x: nearX, y: nearY } = best
-  if (step > 1 && best.value > 0.3) {
-    for (let y = Math.max(0, nearY - step); y <= Math.min(bottom, nearY + step); y++) {
-      for (let x = Math.max(0, nearX - step); x <= Math.min(right, nearX + step); x++) at(x, y)
+  const best = { value: 0, x: 0, y: 0 }
+  if (pattern === null) return best
+  const { left = 0, top = 0, right = Infinity, bottom = Infinity } = window
+  for (let y = Math.max(0, top); y <= Math.min(bottom, field.height - template.height); y++) {
+    for (let x = Math.max(0, left); x <= Math.min(right, field.width - template.width); x++) {
+      const value = correlationAt(pattern, template, field, x, y)
+      if (value > best.value) Object.assign(best, { value, x, y })
     }
   }
   return best
 }
 
-function bestOverlay(picture, reference) {
-  let best = 0
-  const width = SMALL_WIDTH
-  const height = reference.height
+function correlationAt(pattern, { width, height }, field, left, top) {
+  let sum = 0
+  let squares = 0
+  let product = 0
+  for (let y = 0; y < height; y++) {
+    const row = (top + y) * field.width + left
+    for (let x = 0; x < width; x++) {
+      const value = field.luma[row + x]
+      sum += value
+      squares += value * value
+      product += value * pattern[y * width + x]
+    }
+  }
+  const spread = squares - (sum * sum) / pattern.length
+  return spread > pattern.length * 16 ? product / Math.sqrt(spread) : 0
+}
+
+/** Pairs of sizes at which one picture may lie in the other: { template, field } in pixels. */
+function overlays(picture, reference) {
+  const found = []
   // The picture is the whole reference, or a part of it.
   for (let share = 1; share >= SMALLEST_SHARE; share *= SHRINK) {
-    const ratio = Math.min(width / picture.width, height / picture.height) * share
+    const ratio = Math.min(reference.width / picture.width, reference.height / picture.height) * share
     const size = [Math.round(picture.width * ratio), Math.round(picture.height * ratio)]
     if (size[0] * size[1] < MIN_TEMPLATE_PIXELS || Math.min(...size) < 12) break
-    best = Math.max(best, slide(resize(picture, ...size), reference, 2).value)
+    found.push({ template: [picture, ...size], field: [reference, reference.width, reference.height] })
   }
   // The reference is a part of the picture: a page, a window, a frame around it.
-  const template = resize(reference, 36, Math.round((36 * height) / width))
+  const template = [reference, ENCLOSED_WIDTH, Math.round((ENCLOSED_WIDTH * reference.height) / reference.width)]
   for (let share = 1; share >= SMALLEST_SHARE; share *= SHRINK) {
-    const ratio = template.width / (picture.width * share)
+    const ratio = ENCLOSED_WIDTH / (picture.width * share)
     const size = [Math.round(picture.width * ratio), Math.round(picture.height * ratio)]
-    if (size[1] < template.height || size[0] < template.width) continue
-    best = Math.max(best, slide(template, resize(picture, ...size), 2).value)
+    if (size[0] >= template[1] && size[1] >= template[2]) found.push({ template, field: [picture, ...size] })
   }
-  return best
+  return found
+}
+
+const half = ([picture, width, height]) => resize(picture, Math.round(width / 2), Math.round(height / 2))
+
+/** Every size is tried at half resolution first; the most promising ones are looked at closely. */
+function bestOverlay(picture, reference) {
+  const rough = overlays(picture, reference).map((sizes) => ({ sizes, ...slide(half(sizes.template), half(sizes.field)) }))
+  const promising = rough.sort((a, b) => b.value - a.value).slice(0, PROMISING)
+  const closely = promising.map(({ sizes, x, y }) => {
+    const window = { left: 2 * x - 2, right: 2 * x + 2, top: 2 * y - 2, bottom: 2 * y + 2 }
+    return slide(resize(...sizes.template), resize(...sizes.field), window).value
+  })
+  return Math.max(0, ...closely)
 }
 
 /** How much a picture looks like a part, the whole, or an enclosed copy of the reference, mirrored or not: 0 to 1. */
