@@ -75,7 +75,10 @@ async function drive(run, evidence) {
     if (record.ended === null) throw new Error('the app did not end by itself')
   } catch (error) {
     record.error = error.message
-    record.screen = await Promise.race([app.ask({ do: 'screen-text' }).catch(() => null), pause(5_000).then(() => null)])
+    record.screen = await Promise.race([
+      app.ask({ do: 'screen-text' }).catch(() => null),
+      pause(5_000).then(() => null),
+    ])
     await endAll(app, [...seen])
     record.ended = await app.ended
   }

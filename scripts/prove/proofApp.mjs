@@ -10,7 +10,12 @@ const GRACE_MS = 30_000
  */
 export function startProofApp(command, { env, cwd }) {
   // A group of its own: under strace the app is not this process's child, and both must be ended together.
-  const child = spawn(command[0], command.slice(1), { env, cwd, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+  const child = spawn(command[0], command.slice(1), {
+    env,
+    cwd,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
   let output = ''
   const waiting = new Map()
   let nextId = 1

@@ -45,7 +45,9 @@ export const SCENARIOS = {
     const { app, step } = context
     await untilFace(context)
     // It answers nothing: it is gone.
-    await step('crash main', () => Promise.race([app.ask({ do: 'crash', process: 'main' }).catch(() => null), app.ended]))
+    await step('crash main', () =>
+      Promise.race([app.ask({ do: 'crash', process: 'main' }).catch(() => null), app.ended]),
+    )
   },
 
   async 'main-killed'(context) {

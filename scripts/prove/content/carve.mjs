@@ -42,7 +42,11 @@ function decodeRaw({ width, height, bytes }) {
   const channels = Math.floor(pixels.length / (width * height))
   if (channels < 1) return null
   const green = channels >= 3 ? 1 : 0
-  return { width, height, luma: Float32Array.from({ length: width * height }, (_, at) => pixels[at * channels + green]) }
+  return {
+    width,
+    height,
+    luma: Float32Array.from({ length: width * height }, (_, at) => pixels[at * channels + green]),
+  }
 }
 
 async function decodeFile({ bytes }) {

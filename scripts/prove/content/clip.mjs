@@ -88,7 +88,13 @@ export async function writeTexturedClip(path, { facePicture, frames = 30, seed =
     context.beginPath()
     context.rect(area.x, area.y, area.width, area.height)
     context.clip()
-    context.drawImage(picture, place.x + swing, place.y, picture.width * place.scale, picture.height * place.scale)
+    context.drawImage(
+      picture,
+      place.x + swing,
+      place.y,
+      picture.width * place.scale,
+      picture.height * place.scale,
+    )
     context.restore()
     const own = {
       id: `clip ${seed} frame ${index}`,

@@ -87,7 +87,11 @@ function overlays(picture, reference) {
     found.push({ template: [picture, ...size], field: [reference, reference.width, reference.height] })
   }
   // The reference is a part of the picture: a page, a window, a frame around it.
-  const template = [reference, ENCLOSED_WIDTH, Math.round((ENCLOSED_WIDTH * reference.height) / reference.width)]
+  const template = [
+    reference,
+    ENCLOSED_WIDTH,
+    Math.round((ENCLOSED_WIDTH * reference.height) / reference.width),
+  ]
   for (let share = 1; share >= SMALLEST_SHARE; share *= SHRINK) {
     const ratio = ENCLOSED_WIDTH / (picture.width * share)
     const size = [Math.round(picture.width * ratio), Math.round(picture.height * ratio)]
@@ -100,7 +104,10 @@ const half = ([picture, width, height]) => resize(picture, Math.round(width / 2)
 
 /** Every size is tried at half resolution first; the most promising ones are looked at closely. */
 function bestOverlay(picture, reference) {
-  const rough = overlays(picture, reference).map((sizes) => ({ sizes, ...slide(half(sizes.template), half(sizes.field)) }))
+  const rough = overlays(picture, reference).map((sizes) => ({
+    sizes,
+    ...slide(half(sizes.template), half(sizes.field)),
+  }))
   const promising = rough.sort((a, b) => b.value - a.value).slice(0, PROMISING)
   const closely = promising.map(({ sizes, x, y }) => {
     const window = { left: 2 * x - 2, right: 2 * x + 2, top: 2 * y - 2, bottom: 2 * y + 2 }
@@ -114,6 +121,8 @@ export function correlate(picture, reference) {
   if (picture.width < 24 || picture.height < 24 || normalise(picture.luma) === null) return 0
   const scale = Math.min(1, 360 / Math.max(picture.width, picture.height))
   const small =
-    scale < 1 ? resize(picture, Math.round(picture.width * scale), Math.round(picture.height * scale)) : picture
+    scale < 1
+      ? resize(picture, Math.round(picture.width * scale), Math.round(picture.height * scale))
+      : picture
   return Math.max(bestOverlay(small, reference), bestOverlay(small, mirror(reference)))
 }

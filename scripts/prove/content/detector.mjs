@@ -14,7 +14,8 @@ const MAX_HITS = 200
 
 const CHECKS = {
   'pixels-bytes': 'texture as one byte a value: Y of I420 and NV12, RGB, BGR, at any scale, mirrored too',
-  'pixels-words': 'texture as four bytes a pixel (RGBA, BGRA, ARGB) or as float32, at any scale, mirrored too',
+  'pixels-words':
+    'texture as four bytes a pixel (RGBA, BGRA, ARGB) or as float32, at any scale, mirrored too',
   'pixels-tensor': 'texture as RGB floats with a mean of their own each, as a net is fed',
   'compressed-frames': 'bytes of the compressed frames and photos themselves',
   'landmarks-float32': 'landmarks as float32, in pixels of the picture or of vision’s frame, or as shares',
@@ -69,9 +70,11 @@ export class Detector {
     }
     if (depth === 0) this.#noteExempt(bytes, from, to, place)
     const cellEnd = Math.min(bytes.length, to + CHAIN_BYTES)
-    const cellHit = (check) => ({ offset, window, layout }) => {
-      if (offset < to) add(check, offset, `${window.band}${window.mirrored ? ' mirrored' : ''}, ${layout}`)
-    }
+    const cellHit =
+      (check) =>
+      ({ offset, window, layout }) => {
+        if (offset < to) add(check, offset, `${window.band}${window.mirrored ? ' mirrored' : ''}, ${layout}`)
+      }
     findByteCells(bytes, from, cellEnd, this.texture, cellHit('pixels-bytes'))
     findWordCells(bytes, from, cellEnd, this.texture, cellHit('pixels-words'))
     findWordCells(bytes, from, cellEnd, this.texture, cellHit('pixels-tensor'), 3)

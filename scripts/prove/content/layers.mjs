@@ -86,7 +86,8 @@ export function aligned(bytes) {
 }
 
 /** Whether the two bytes begin a zlib stream of the usual window that states no dictionary. */
-const isZlib = (first, second) => first === 0x78 && (second & 0x20) === 0 && ((first << 8) | second) % 31 === 0
+const isZlib = (first, second) =>
+  first === 0x78 && (second & 0x20) === 0 && ((first << 8) | second) % 31 === 0
 
 function* streamsIn(bytes, from, to) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)

@@ -25,7 +25,7 @@ function handlesOf(index) {
   const handles = []
   const restarts = index.length >= 4 ? Buffer.from(index).readUInt32LE(index.length - 4) : 0
   const end = index.length - 4 - 4 * restarts
-  for (let at = 0; at < end; ) {
+  for (let at = 0; at < end;) {
     const shared = readVarint(index, at)
     const own = shared && readVarint(index, shared.next)
     const length = own && readVarint(index, own.next)
@@ -46,7 +46,11 @@ function handlesOf(index) {
 export function levelTablesIn(bytes, from, to) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const found = []
-  for (let magic = buffer.indexOf(MAGIC, from); magic !== -1 && magic < to; magic = buffer.indexOf(MAGIC, magic + 8)) {
+  for (
+    let magic = buffer.indexOf(MAGIC, from);
+    magic !== -1 && magic < to;
+    magic = buffer.indexOf(MAGIC, magic + 8)
+  ) {
     const footer = magic + MAGIC.length - FOOTER_BYTES
     if (footer < 0) continue
     const meta = readHandle(bytes, footer)

@@ -28,7 +28,8 @@ export class NeedleIndex {
     if (bytes.length < SHORTEST_NEEDLE) throw new Error(`a needle of ${bytes.length} bytes is too short`)
     const place = this.#needles.push(needle) - 1
     for (let lag = 0; lag < STRIDE; lag++) {
-      const word = (bytes[lag] | (bytes[lag + 1] << 8) | (bytes[lag + 2] << 16) | (bytes[lag + 3] << 24)) >>> 0
+      const word =
+        (bytes[lag] | (bytes[lag + 1] << 8) | (bytes[lag + 2] << 16) | (bytes[lag + 3] << 24)) >>> 0
       const slot = Math.imul(word, GOLDEN) >>> this.#shift
       this.#seen[slot >>> 3] |= 1 << (slot & 7)
       const entry = place * STRIDE + lag

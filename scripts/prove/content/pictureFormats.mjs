@@ -2,8 +2,10 @@
 const MAX_PICTURE_BYTES = 30 * 1024 * 1024
 
 const text = (bytes, start, length) => String.fromCharCode(...bytes.subarray(start, start + length))
-const big32 = (bytes, at) => ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0
-const little32 = (bytes, at) => ((bytes[at + 3] << 24) | (bytes[at + 2] << 16) | (bytes[at + 1] << 8) | bytes[at]) >>> 0
+const big32 = (bytes, at) =>
+  ((bytes[at] << 24) | (bytes[at + 1] << 16) | (bytes[at + 2] << 8) | bytes[at + 3]) >>> 0
+const little32 = (bytes, at) =>
+  ((bytes[at + 3] << 24) | (bytes[at + 2] << 16) | (bytes[at + 1] << 8) | bytes[at]) >>> 0
 
 /** End of a JPEG that begins at `start`: marker by marker, then to the end mark; what is there when it has none. */
 function jpegEnd(bytes, start) {
@@ -21,11 +23,13 @@ function jpegEnd(bytes, start) {
     if (marker < 0xc0) return null
     const length = (bytes[at + 2] << 8) | bytes[at + 3]
     if (length < 2) return null
-    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc) sawFrame = true
+    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc)
+      sawFrame = true
     at += 2 + length
     if (marker !== 0xda) continue
     if (!sawFrame) return null
-    while (at + 1 < limit && !(bytes[at] === 0xff && bytes[at + 1] !== 0 && (bytes[at + 1] & 0xf8) !== 0xd0)) at++
+    while (at + 1 < limit && !(bytes[at] === 0xff && bytes[at + 1] !== 0 && (bytes[at + 1] & 0xf8) !== 0xd0))
+      at++
   }
   return sawFrame ? limit : null
 }
@@ -90,7 +94,12 @@ function avifEnd(bytes, start) {
 /** How pictures begin: `mark` is searched for, `before` bytes after their first. */
 const FORMATS = [
   { format: 'jpeg', mark: Buffer.from([0xff, 0xd8, 0xff]), before: 0, endOf: jpegEnd },
-  { format: 'png', mark: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), before: 0, endOf: pngEnd },
+  {
+    format: 'png',
+    mark: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    before: 0,
+    endOf: pngEnd,
+  },
   { format: 'webp', mark: Buffer.from('WEBPVP8'), before: 8, endOf: webpEnd },
   { format: 'gif', mark: Buffer.from('GIF8'), before: 0, endOf: gifEnd },
   { format: 'bmp', mark: Buffer.from('BM'), before: 0, endOf: bmpEnd },
@@ -109,7 +118,8 @@ export function* picturesIn(bytes, from, to) {
       if (start >= to) break
       if (start < from || start + 32 > bytes.length) continue
       const end = endOf(bytes, start)
-      if (end !== null && end - start >= 64) yield { format, offset: start, bytes: bytes.subarray(start, end) }
+      if (end !== null && end - start >= 64)
+        yield { format, offset: start, bytes: bytes.subarray(start, end) }
     }
   }
 }
@@ -125,7 +135,8 @@ export function* pdfImagesIn(bytes, from, to) {
     const number = (name) => Number(new RegExp(`/${name}\\s+(\\d+)(?!\\s+\\d+\\s+R)`).exec(dictionary)?.[1])
     const width = number('Width')
     const height = number('Height')
-    if (!/FlateDecode/.test(dictionary) || !(width > 0 && height > 0) || number('BitsPerComponent') !== 8) continue
+    if (!/FlateDecode/.test(dictionary) || !(width > 0 && height > 0) || number('BitsPerComponent') !== 8)
+      continue
     const start = stream + 6 + (bytes[stream + 6] === 0x0d ? 2 : 1)
     yield { offset: begin, width, height, packed: bytes.subarray(start, start + MAX_PICTURE_BYTES) }
   }

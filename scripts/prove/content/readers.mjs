@@ -11,7 +11,7 @@ const zeros = Buffer.alloc(ZERO_PAGE)
 export async function* fileReader(path) {
   const file = await open(path, 'r')
   try {
-    for (let offset = 0; ; ) {
+    for (let offset = 0; ;) {
       const bytes = Buffer.allocUnsafeSlow(READ_BYTES)
       const { bytesRead } = await file.read(bytes, 0, READ_BYTES, offset)
       if (bytesRead === 0) return
@@ -41,7 +41,7 @@ export async function* windowsOf(reader) {
     start += core
   }
   for await (const part of reader) {
-    for (let at = 0; at < part.bytes.length; ) {
+    for (let at = 0; at < part.bytes.length;) {
       const offset = part.offset + at
       if (filled > 0 && offset !== start + filled) {
         yield take(filled)
@@ -105,7 +105,7 @@ export async function memoryRegions(pid) {
     const memory = await open(`/proc/${pid}/mem`, 'r')
     try {
       for (const { from, to } of regions) {
-        for (let offset = from; offset < to; ) {
+        for (let offset = from; offset < to;) {
           const bytes = Buffer.allocUnsafeSlow(Math.min(READ_BYTES, to - offset))
           const bytesRead = await readAt(memory, bytes, offset)
           if (bytesRead === 0) {

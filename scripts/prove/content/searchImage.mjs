@@ -68,7 +68,15 @@ export async function searchMemory(pid, options) {
 export async function scanFiles(directories, options) {
   const startedAt = performance.now()
   const exemptions = await Exemptions.of(options.exempt)
-  const total = { bytesSearched: 0, files: 0, unreadable: [], checks: new Map(), carved: [], findings: [], exemptHits: 0 }
+  const total = {
+    bytesSearched: 0,
+    files: 0,
+    unreadable: [],
+    checks: new Map(),
+    carved: [],
+    findings: [],
+    exemptHits: 0,
+  }
   const detector = new Detector({ ...options, exemptions })
   for await (const file of filesIn(directories, total.unreadable)) {
     detector.reset()

@@ -53,7 +53,9 @@ function ensureDirectory(path) {
 /** Where a directory lies on the image: within another one that is mounted too, or by itself. */
 function placeOf(directory) {
   const parent = directories.find((other) => directory.startsWith(`${other}/`))
-  return parent ? join(placeOf(parent), relative(parent, directory)) : join(mountPoint, directory.replaceAll('/', '_'))
+  return parent
+    ? join(placeOf(parent), relative(parent, directory))
+    : join(mountPoint, directory.replaceAll('/', '_'))
 }
 
 function prepare(directory, owner) {

@@ -58,7 +58,11 @@ export async function analyseTrace(lines, { classifier, startDirectory }) {
       if (event.failed !== null && !REFUSALS.has(event.failed)) return
       const row = { step: 'structure', kind: 'local-socket', what: event.what, path: event.path }
       const tally = event.failed === null ? findings : stopped
-      return tally.add(`socket ${event.path}`, event.failed === null ? row : { ...row, error: event.failed }, event)
+      return tally.add(
+        `socket ${event.path}`,
+        event.failed === null ? row : { ...row, error: event.failed },
+        event,
+      )
     }
     if (!event.outside) return
     const where = event.address === null ? event.family : `${event.address}:${event.port ?? ''}`
@@ -86,7 +90,14 @@ export async function analyseTrace(lines, { classifier, startDirectory }) {
     if (call.call === 'socket' && REFUSALS.has(call.failed) && /^AF_INET/.test(call.args[0] ?? ''))
       stopped.add(
         `socket ${call.args[0]}`,
-        { step: 'network', kind: 'network', what: 'socket', family: call.args[0], where: call.args[0], error: call.failed },
+        {
+          step: 'network',
+          kind: 'network',
+          what: 'socket',
+          family: call.args[0],
+          where: call.args[0],
+          error: call.failed,
+        },
         call,
       )
   }

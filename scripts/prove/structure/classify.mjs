@@ -9,7 +9,8 @@ export const readAllowed = (path = join(import.meta.dirname, '../allowedWrites.j
 
 const escaped = (text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
-const under = (path, directory) => path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`)
+const under = (path, directory) =>
+  path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`)
 
 /**
  * What may be written, for one run. `disk`: directories that lie on the image that is searched, so that nothing about them may be

@@ -19,9 +19,27 @@ function directoryOf(argument) {
 const MAKES = {
   creat: { what: 'write', paths: [[null, 0]] },
   truncate: { what: 'write', paths: [[null, 0]] },
-  rename: { what: 'rename', paths: [[null, 0], [null, 1]] },
-  renameat: { what: 'rename', paths: [[0, 1], [2, 3]] },
-  renameat2: { what: 'rename', paths: [[0, 1], [2, 3]] },
+  rename: {
+    what: 'rename',
+    paths: [
+      [null, 0],
+      [null, 1],
+    ],
+  },
+  renameat: {
+    what: 'rename',
+    paths: [
+      [0, 1],
+      [2, 3],
+    ],
+  },
+  renameat2: {
+    what: 'rename',
+    paths: [
+      [0, 1],
+      [2, 3],
+    ],
+  },
   link: { what: 'link', paths: [[null, 1]] },
   linkat: { what: 'link', paths: [[2, 3]] },
   symlink: { what: 'symbolic link', paths: [[null, 1]], target: 0 },
@@ -47,7 +65,9 @@ const DETOURS = new Set(['open_by_handle_at', 'io_uring_setup', 'mount'])
 export function createFileEvents(startDirectory) {
   const directories = new Set([startDirectory])
   const absolute = (base, path) =>
-    path.startsWith('/') ? [path] : [...(base === null ? directories : [base])].map((each) => posix.resolve(each, path))
+    path.startsWith('/')
+      ? [path]
+      : [...(base === null ? directories : [base])].map((each) => posix.resolve(each, path))
 
   function* made(call, { what, paths, target }) {
     for (const [directoryAt, pathAt] of paths) {
@@ -88,7 +108,11 @@ export function createFileEvents(startDirectory) {
       const base = directoryAt === null ? null : directoryOf(call.args[directoryAt])
       // The kernel's own answer names the file itself, with every link followed.
       const found =
-        call.resultPath !== null ? [call.resultPath] : path === null ? [null] : absolute(base, path).map(posix.normalize)
+        call.resultPath !== null
+          ? [call.resultPath]
+          : path === null
+            ? [null]
+            : absolute(base, path).map(posix.normalize)
       for (const each of found)
         yield { what: 'write', path: each, failed: call.failed, pid: call.pid, line: call.line }
       return

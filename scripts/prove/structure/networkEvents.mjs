@@ -45,11 +45,15 @@ export function* networkEventsOf(call) {
     }
     return
   }
-  const what = { connect: 'connect', bind: 'bind', sendto: 'send', sendmsg: 'send', sendmmsg: 'send' }[call.call]
+  const what = { connect: 'connect', bind: 'bind', sendto: 'send', sendmsg: 'send', sendmmsg: 'send' }[
+    call.call
+  ]
   if (what === undefined) return
   for (const { family, address, port, path } of addressesIn(call.args.slice(1).join(','))) {
     const inet = family === 'AF_INET' || family === 'AF_INET6'
-    const isOutside = inet ? address !== null && !IS_LOOPBACK(address) : !LOCAL_FAMILIES.has(family)
+    const dns = what !== 'bind' && inet && (port === 53 || port === 5353)
+    // A name server on this computer asks others: a lookup leaves it, whoever carries it.
+    const isOutside = inet ? dns || (address !== null && !IS_LOOPBACK(address)) : !LOCAL_FAMILIES.has(family)
     yield {
       what,
       family,
@@ -57,7 +61,7 @@ export function* networkEventsOf(call) {
       port,
       path,
       outside: what === 'bind' ? inet && isOutside : isOutside,
-      dns: what !== 'bind' && inet && (port === 53 || port === 5353),
+      dns,
       ...common,
     }
   }

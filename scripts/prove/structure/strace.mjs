@@ -17,5 +17,22 @@ export const TRACED_CALLS = [
 export function straceCommand(command, output, { stopped = false, program = 'strace' } = {}) {
   const calls = `trace=${TRACED_CALLS.map((call) => `?${call}`).join(',')}`
   const filter = stopped ? [] : ['--seccomp-bpf']
-  return [program, '-f', ...filter, '-y', '-yy', '-s', '0', '-qq', '-o', output, '-e', calls, '-e', 'signal=none', '--', ...command]
+  return [
+    program,
+    '-f',
+    ...filter,
+    '-y',
+    '-yy',
+    '-s',
+    '0',
+    '-qq',
+    '-o',
+    output,
+    '-e',
+    calls,
+    '-e',
+    'signal=none',
+    '--',
+    ...command,
+  ]
 }

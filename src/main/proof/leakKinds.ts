@@ -6,6 +6,7 @@ export const LEAK_KINDS = [
   'jpeg-written-and-unlinked',
   'raw-frame-in-cache-file',
   'landmarks-in-log',
+  'landmarks-on-console',
   'pdf-in-temporary-directory',
   'fetch',
   'stun',

