@@ -23,10 +23,7 @@ export function createSession(app, { photo, chosen, cameraSeconds }) {
   const waitFor = (target, withinMs = SLOW_MS) => app.ask({ do: 'wait-for', target, withinMs })
   const waitText = (text, withinMs = SLOW_MS) => app.ask({ do: 'wait-text', text, withinMs })
   const saveTo = (name) => app.ask({ do: 'choose-place', path: join(chosen, name) })
-  const fill = async (name, text) => {
-    await press(named('textbox', name))
-    await app.ask({ do: 'type', text })
-  }
+  const fill = (name, text) => app.ask({ do: 'fill', target: named('textbox', name), text })
   const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000))
   /** The file is what counts; the sentence on the screen goes away by itself. */
   const appears = async (name) => {

@@ -30,6 +30,8 @@ export const visionStatusSchema = z.discriminatedUnion('state', [
     passedOver: z.array(passedOverSchema).max(8),
     selfTestMs: z.number().nonnegative(),
     warmUpMs: z.number().nonnegative(),
+    /** The kernel refuses this process every file but its own program and models, and every network. */
+    confined: z.boolean(),
   }),
   z.strictObject({
     state: z.literal('restarting'),
@@ -53,6 +55,8 @@ export const visionReportSchema = z.discriminatedUnion('kind', [
     passedOver: z.array(passedOverSchema).max(8),
     selfTestMs: z.number().nonnegative(),
     warmUpMs: z.number().nonnegative(),
+    /** The kernel refuses this process every file but its own program and models, and every network. */
+    confined: z.boolean(),
   }),
   z.strictObject({
     kind: z.literal('failed'),

@@ -1,12 +1,12 @@
 import {
   app,
+  clipboard,
   ipcMain,
   Menu,
   MessageChannelMain,
   protocol,
   session,
   shell,
-  type BrowserWindow,
   type MessagePortMain,
 } from 'electron'
 import { rm } from 'node:fs/promises'
@@ -14,17 +14,17 @@ import { join } from 'node:path'
 import type { AppInfo, PrivacyView } from '../contracts/api'
 import { VISION_PORT } from '../contracts/names'
 import { err } from '../domain/result'
-import { admitBatch } from './batch/batchConsent'
-import { createBatchRun, type BatchRun } from './batch/batchRun'
-import { bundledPictures } from './batch/bundledPictures'
-import { readJobs, sha256Of, type JobsFile } from './batch/jobs'
-import { createPictureSaver, writePicture } from './export/savePicture'
-import { createPictureSources, readPictureFile } from './import/openPictures'
+import { admitBatchOrLeave, readJobsOrLeave, startBatch } from './batch/startBatch'
+import { findVisionWalls } from './confinement/visionWalls'
+import { replaceHere } from './export/chosenFile'
+import { brokerDescriptor, connectBroker } from './export/placeBroker'
+import { kioskPlace } from './export/kioskPlace'
+import { createPictureSaver } from './export/savePicture'
+import { createPictureSources } from './import/openPictures'
 import { createCallGuard } from './ipc/callGuard'
 import { createHandlers } from './ipc/handlers'
 import { registerCalls, sendEvent } from './ipc/registerCalls'
 import { createConsentService } from './privacy/consentService'
-import type { ConsentGate } from './privacy/gate'
 import { createPolicyBundles } from './privacy/policyBundles'
 import { currentPolicies } from './privacy/policyText'
 import { newReceiptId, newSubject } from './privacy/receipt'
@@ -60,6 +60,8 @@ import {
 import { guardContents } from './window/guardContents'
 import { hardenSession, isInMemory, type SessionGuard } from './window/hardenSession'
 import { openWindow } from './window/openWindow'
+import { endPictureProcesses } from './window/pictureProcesses'
+import { createStudio } from './window/studio'
 
 // The first statement that runs: no module of main does anything when it is imported, and Chromium has not opened a file yet.
 const beginning = begin()
@@ -113,7 +115,10 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   })
   const jobs = options.batchFile === null ? null : await readJobsOrLeave(options.batchFile)
   const developerTools = !app.isPackaged
-  let window: BrowserWindow | null = null
+  const broker = brokerDescriptor(process.env)
+  const replaceFile = broker === null ? replaceHere() : connectBroker(broker)
+  const savePlace = options.exportDirectory === null ? null : kioskPlace(options.exportDirectory)
+  const visionWalls = findVisionWalls(app.isPackaged, process.platform, process.resourcesPath)
   let blockedRequests = 0
   const setAsideNames: string[] = []
   const onSetAside = (name: string): void => {
@@ -142,7 +147,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       onSetAside,
       readOnly: jobs !== null || options.kiosk,
     }),
-    choose: () => choosePolicy(window, language()),
+    choose: () => choosePolicy(studio.window(), language()),
     now: Date.now,
     after,
     versionsShown: () => consent.versionsShown(),
@@ -162,7 +167,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     newPurposes: () => privacyServices.newPurposes(),
     stopVision: () => vision.stop(),
     distrustRecords: () => distrustRecords(join(ownDirectory, 'personal')),
-    onChange: (view) => sendEvent(window, 'consent:changed', view),
+    onChange: (view) => sendEvent(studio.window(), 'consent:changed', view),
     log,
   })
 
@@ -175,7 +180,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     now: Date.now,
     onSetAside,
     onChange: (changed, before) => {
-      sendEvent(window, 'settings:changed', changed)
+      sendEvent(studio.window(), 'settings:changed', changed)
       if (changed.engine !== before.engine) vision.restart()
     },
   })
@@ -191,20 +196,22 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     now: Date.now,
     log,
     after,
-    session: () => studioSession,
-    window: () => window,
-    chooseFilePlace: (suggestion, ending) => chooseFilePlace(window, suggestion, ending),
+    session: () => studio.session(),
+    window: () => studio.window(),
+    chooseFilePlace:
+      savePlace ?? ((suggestion, ending) => chooseFilePlace(studio.window(), suggestion, ending)),
     documentsDirectory: () => app.getPath('documents'),
-    chooseRequestFile: () => chooseRequestFile(window, language()),
-    chooseAnswerFile: () => chooseAnswerFile(window, language()),
+    replaceFile,
+    chooseRequestFile: () => chooseRequestFile(studio.window(), language()),
+    chooseAnswerFile: () => chooseAnswerFile(studio.window(), language()),
     onSetAside,
     visionRunning: () => !['off', 'failed'].includes(vision.status().state),
-    reloadPage: () => window?.webContents.reload(),
-    onDeskChanged: (status) => sendEvent(window, 'desk:changed', status),
+    reloadPage: () => studio.window()?.webContents.reload(),
+    onDeskChanged: (status) => sendEvent(studio.window(), 'desk:changed', status),
   })
 
   const vision = createVisionSupervisor<MessagePortMain>({
-    fork: (start, events) => forkVision(places.visionFile, start, events),
+    fork: (start, events) => forkVision(places.visionFile, start, events, visionWalls),
     settings: () => ({
       assetsDir: places.assetsDirectory,
       nativeDir: places.nativeDirectory,
@@ -213,35 +220,57 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     gateAllows: () => gateAllows(),
     now: Date.now,
     after,
-    onStatus: (status) => sendEvent(window, 'vision:changed', status),
+    onStatus: (status) => sendEvent(studio.window(), 'vision:changed', status),
     log,
   })
 
   await consent.open()
   const gate = jobs === null ? consent.gate : await admitBatchOrLeave(jobs, consent)
 
-  const studioSession = session.fromPartition('kazari', { cache: false })
-  if (!isInMemory(studioSession)) refuseToStart('Kazari does not start: its window would keep data on disk.')
   const gateAllows = () => gate.allows('face-decoration')
   const sessionGuard: SessionGuard = {
     gateAllows,
-    isOwnWindow: (contents) => contents !== null && contents === window?.webContents,
+    isOwnWindow: (contents) => contents !== null && contents === studio.window()?.webContents,
     onBlocked: () => (blockedRequests += 1),
     developerTools,
   }
-  await hardenSession(studioSession, sessionGuard)
+  const studio = createStudio({
+    refuse: () => refuseToStart('Kazari does not start: its window would keep data on disk.'),
+    async prepare(own) {
+      await hardenSession(own, sessionGuard)
+      own.protocol.handle(APP_SCHEME, (request) =>
+        answerAsset(places.rendererDirectory, request, privacyServices.letterPages.answer),
+      )
+    },
+    openWindow(own) {
+      const opened = openWindow({
+        session: own,
+        preloadFile: places.preloadFile,
+        hidden: jobs !== null,
+        developerTools,
+      })
+      opened.webContents.on('render-process-gone', () => batch?.abandon('the hidden window ended'))
+      return opened
+    },
+  })
   // Nothing uses it, and yet Electron makes it.
   await hardenSession(session.defaultSession, sessionGuard)
-  studioSession.protocol.handle(APP_SCHEME, (request) =>
-    answerAsset(places.rendererDirectory, request, privacyServices.letterPages.answer),
-  )
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
 
-  const batch = jobs === null ? null : startBatch(jobs)
+  const batch =
+    jobs === null
+      ? null
+      : startBatch(jobs, {
+          replaceFile,
+          after,
+          finish: (exitCode) => void vision.stop().finally(() => app.exit(exitCode)),
+        })
   const saver = createPictureSaver({
-    choose: (suggestion, format) => choosePlace(window, suggestion, format),
+    choose: savePlace ?? ((suggestion, format) => choosePlace(studio.window(), suggestion, format)),
     picturesDirectory: () => app.getPath('pictures'),
-    show: (path) => shell.showItemInFolder(path),
+    replaceFile,
+    // A guest has no business among the computer's files.
+    show: (path) => (options.kiosk ? undefined : shell.showItemInFolder(path)),
   })
 
   const begun = settings.read()
@@ -252,7 +281,14 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
           vault,
           wipe: () => rm(ownDirectory, { recursive: true, force: true }),
           resetSettings: () => void settings.write(begun),
-          reload: () => window?.webContents.reload(),
+          forget() {
+            privacyServices.letterPages.forget()
+            privacyServices.files.forget()
+            saver.forget()
+            clipboard.clear()
+          },
+          renewPage: () => studio.renew(),
+          endPictureProcesses,
         })
     : null
 
@@ -274,25 +310,19 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       endSession,
       copyText,
       pictures: createPictureSources({
-        choose: () => choosePictures(window, language()),
+        choose: () => choosePictures(studio.window(), language()),
         clipboardPng,
         pastedName: () => pastedName(language()),
       }),
       vision: { status: () => vision.status(), connect, stop: () => vision.stop() },
     }),
   })
-  registerCalls(ipcMain, guard, () => window)
+  registerCalls(ipcMain, guard, () => studio.window())
 
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
-  window = openWindow({
-    session: studioSession,
-    preloadFile: places.preloadFile,
-    hidden: jobs !== null,
-    developerTools,
-  })
-  window.on('closed', () => (window = null))
-  window.webContents.on('render-process-gone', () => batch?.abandon('the hidden window ended'))
+  await studio.open()
   app.on('second-instance', () => {
+    const window = studio.window()
     if (window?.isMinimized()) window.restore()
     window?.focus()
   })
@@ -302,28 +332,12 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
 
   /** A fresh channel: one end to the page under its nonce, the other to vision. */
   function connect(nonce: string): ReturnType<typeof vision.connect> {
+    const window = studio.window()
     if (!window) return err({ code: 'vision-unavailable' })
     const { port1, port2 } = new MessageChannelMain()
     const connected = vision.connect(port1)
     if (connected.ok) window.webContents.mainFrame.postMessage(VISION_PORT, nonce, [port2])
     return connected
-  }
-
-  function startBatch(file: JobsFile): BatchRun {
-    const demo = file.consent === 'bundled' ? bundledPictures() : null
-    return createBatchRun({
-      jobs: file.jobs,
-      read: async (path) => {
-        const bytes = await readPictureFile(path)
-        // Looked at again: the file could have been swapped since the run was admitted.
-        if (bytes.ok && demo && !demo.has(sha256Of(bytes.value))) return err({ code: 'consent-needed' })
-        return bytes
-      },
-      write: writePicture,
-      print: (line) => void process.stdout.write(`${line}\n`),
-      finish: (exitCode) => void vision.stop().finally(() => app.exit(exitCode)),
-      after,
-    })
   }
 
   function language(): 'ja' | 'en' {
@@ -348,7 +362,7 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
 
   function privacy(): PrivacyView {
     return {
-      partitionInMemory: isInMemory(studioSession),
+      partitionInMemory: isInMemory(studio.session()),
       userDataInMemory: userData.inMemory,
       blockedRequests,
       sandboxed: options.sandboxed,
@@ -361,25 +375,4 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
 function systemLanguage(): 'ja' | 'en' {
   const first = app.getPreferredSystemLanguages()[0] ?? app.getLocale()
   return first.toLowerCase().startsWith('ja') ? 'ja' : 'en'
-}
-
-async function readJobsOrLeave(path: string): Promise<JobsFile> {
-  const file = await readJobs(path)
-  return file.ok ? file.value : refuseToStart(file.error)
-}
-
-async function admitBatchOrLeave(
-  file: JobsFile,
-  consent: ReturnType<typeof createConsentService>,
-): Promise<ConsentGate> {
-  const admitted = await admitBatch({
-    file,
-    consent,
-    bundled: bundledPictures(),
-    sha256: async (path) => {
-      const bytes = await readPictureFile(path)
-      return bytes.ok ? sha256Of(bytes.value) : null
-    },
-  })
-  return admitted.ok ? admitted.value : refuseToStart(admitted.error)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { visionOrderSchema, visionStartSchema, type VisionReport } from '../contracts/vision'
+import { isConfined } from './confinement'
 import { createFrameLoop, type FramePort, type Pipelines } from './frameLoop'
 import { createLivePipeline } from './pipeline/livePipeline'
 import { createStillPipeline } from './pipeline/stillPipeline'
@@ -64,6 +65,7 @@ function run(parent: ParentPort, settings: string): void {
       passedOver: [...passedOver],
       selfTestMs,
       warmUpMs,
+      confined: isConfined(),
     })
   })
   let isReported = false

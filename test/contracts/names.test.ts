@@ -21,7 +21,7 @@ test('calls are noun:verb, events noun:past', () => {
 })
 
 describe('what crosses a process is exactly what was agreed', () => {
-  const ready = { engine: 'wasm', passedOver: [], selfTestMs: 1, warmUpMs: 1 }
+  const ready = { engine: 'wasm', passedOver: [], selfTestMs: 1, warmUpMs: 1, confined: false }
   const valid = [
     ['settings', settingsSchema, DEFAULT_SETTINGS],
     ['a wire error', wireErrorSchema, { code: 'disk-full', params: { name: 'a.png', limit: 30 } }],

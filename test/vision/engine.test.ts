@@ -53,7 +53,7 @@ describe('choosing an engine', () => {
       ['native', 'not-installed'],
       ['onnx', 'not-built-yet'],
     ])
-    const report = { kind: 'ready', engine: engine.name, passedOver, selfTestMs, warmUpMs }
+    const report = { kind: 'ready', engine: engine.name, passedOver, selfTestMs, warmUpMs, confined: false }
     expect(visionReportSchema.parse(report)).toEqual(report)
     engine.close()
     expect(engine.tensors()).toBe(0)

@@ -9,8 +9,10 @@ import { NeedleIndex } from './needles.mjs'
 const MAX_DEPTH = 3
 /** A chain of cells reaches this far beyond the place where it began. */
 const CHAIN_BYTES = 64 * 1024
-/** Hits of one check that are kept with their places; the others are counted. */
-const MAX_HITS = 200
+/** Hits nearer than this to each other are one place: the lines of a picture, the numbers of a list. */
+const SAME_PLACE_BYTES = { pixels: 16 * 1024, other: 2 * 1024 }
+/** Places of one check that are named; the others are counted. */
+const MAX_PLACES = 500
 
 const CHECKS = {
   'pixels-bytes': 'texture as one byte a value: Y of I420 and NV12, RGB, BGR, at any scale, mirrored too',
@@ -23,6 +25,20 @@ const CHECKS = {
   'landmarks-int16': 'landmarks rounded to whole pixels, as int16',
   'landmarks-text': 'landmarks as numbers in text, of any number of digits, ASCII or UTF-16',
   'landmarks-digits': 'digits of landmarks in text that is cut up by packing',
+}
+
+/** Neighbouring hits as one: { offset, end, count, detail, path }, in the order of the disk. */
+function placesOf(check, hits) {
+  const near = check.startsWith('pixels') ? SAME_PLACE_BYTES.pixels : SAME_PLACE_BYTES.other
+  const places = []
+  for (const hit of [...hits].sort((a, b) => a.offset - b.offset)) {
+    const last = places.findLast(({ path }) => path.join() === hit.path.join())
+    if (last && hit.offset - last.end <= near) {
+      last.end = hit.offset
+      last.count += 1
+    } else places.push({ ...hit, end: hit.offset, count: 1 })
+  }
+  return places
 }
 
 /**
@@ -130,6 +146,11 @@ export class Detector {
     return this.#exemptRanges.some(({ from, to }) => offset >= from && offset < to)
   }
 
+  /** Whether anything was found yet. */
+  hasHits() {
+    return this.#single.length > 0 || [...this.#hits.values()].some((hits) => hits.length > 0)
+  }
+
   /** All checks with what they found, and the findings that nobody exempted. */
   result() {
     const clusters = clusterHits(this.#single)
@@ -145,13 +166,13 @@ export class Detector {
         what: CHECKS[id],
         needles: this.#countOf(id),
         hitCount: hits.length,
-        hits: hits.slice(0, MAX_HITS),
+        hits: placesOf(id, hits).slice(0, MAX_PLACES),
       }
     })
     const findings = [
       ...checks
         .filter(({ hitCount }) => hitCount > 0)
-        .map(({ id, hits, hitCount }) => ({ check: id, ...hits[0], count: hitCount })),
+        .map(({ id, hits, hitCount }) => ({ check: id, ...hits[0], count: hitCount, places: hits.length })),
       ...this.carved
         .filter(({ verdict }) => verdict === 'leak')
         .map(({ offset, path, format, width, height, correlation, bands }) => ({
@@ -160,6 +181,7 @@ export class Detector {
           path,
           detail: `${format} ${width}×${height}, correlation ${correlation}, ${bands} bands of texture`,
           count: 1,
+          places: 1,
         })),
     ]
     return { checks, carved: this.carved, findings, exemptHits: this.#exemptHits }

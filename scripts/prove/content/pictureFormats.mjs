@@ -7,31 +7,37 @@ const big32 = (bytes, at) =>
 const little32 = (bytes, at) =>
   ((bytes[at + 3] << 24) | (bytes[at + 2] << 16) | (bytes[at + 1] << 8) | bytes[at]) >>> 0
 
-/** End of a JPEG that begins at `start`: marker by marker, then to the end mark; what is there when it has none. */
+const isStartOfFrame = (marker) =>
+  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc
+
+/**
+ * End of a JPEG that begins at `start`, marker by marker. When its end is missing, where its pixels stop making sense;
+ * null when no pixels came.
+ */
 function jpegEnd(bytes, start) {
   const limit = Math.min(bytes.length, start + MAX_PICTURE_BYTES)
   let at = start + 2
   let sawFrame = false
+  let pixelsEnd = null
   while (at + 4 <= limit) {
-    if (bytes[at] !== 0xff) return null
     const marker = bytes[at + 1]
-    if (marker === 0xd9) return sawFrame ? at + 2 : null
+    if (bytes[at] !== 0xff) return pixelsEnd
+    if (marker === 0xd9) return pixelsEnd && at + 2
     if (marker === 0xff) {
       at += 1
       continue
     }
-    if (marker < 0xc0) return null
     const length = (bytes[at + 2] << 8) | bytes[at + 3]
-    if (length < 2) return null
-    if (marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc)
-      sawFrame = true
+    if (marker < 0xc0 || marker === 0xd8 || length < 2) return pixelsEnd
+    sawFrame ||= isStartOfFrame(marker)
     at += 2 + length
     if (marker !== 0xda) continue
     if (!sawFrame) return null
     while (at + 1 < limit && !(bytes[at] === 0xff && bytes[at + 1] !== 0 && (bytes[at + 1] & 0xf8) !== 0xd0))
       at++
+    pixelsEnd = Math.min(at, limit)
   }
-  return sawFrame ? limit : null
+  return pixelsEnd
 }
 
 function pngEnd(bytes, start) {

@@ -14,16 +14,18 @@ export { fileReader, memoryRegions }
  * @property {number[][]} [landmarks] x and y in turn, one list a frame, in pixels of the first truth
  * @property {(string | Uint8Array | { sha256?: string, bytes?: Uint8Array, path?: string })[]} [exempt] files that were
  *   exported on purpose, and pictures of the app itself that show the same face
+ * @property {boolean} [stopAtFirst] enough to know that there is something: the rest is not read
  */
 
-/** Feeds everything a reader gives to a detector. Gives the number of bytes that were read. */
-async function feed(detector, reader) {
+/** Feeds what a reader gives to a detector: all of it, or until something was found. Gives the number of bytes that were read. */
+async function feed(detector, reader, stopAtFirst = false) {
   let bytesSearched = 0
   for await (const { offset, bytes, core } of windowsOf(reader)) {
     const place = (at) => offset + at
     for (const range of filledRanges(bytes, core)) detector.scan(bytes, { ...range, place })
     await detector.settle()
     bytesSearched += core
+    if (stopAtFirst && detector.hasHits()) break
   }
   return bytesSearched
 }
@@ -40,7 +42,7 @@ async function detectorFor({ truths, landmarks, exempt }) {
 export async function searchReader(reader, options) {
   const startedAt = performance.now()
   const detector = await detectorFor(options)
-  const bytesSearched = await feed(detector, reader)
+  const bytesSearched = await feed(detector, reader, options.stopAtFirst)
   return { bytesSearched, seconds: secondsSince(startedAt), ...detector.result() }
 }
 

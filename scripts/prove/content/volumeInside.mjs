@@ -125,7 +125,8 @@ function endSurvivors() {
 
 function takeAway() {
   endSurvivors()
-  spawnSync('sync')
+  // This file system only: others may have much to write.
+  if (mounted.length > 0) spawnSync('sync', ['-f', directories[0] ?? mountPoint])
   for (const path of mounted.reverse()) {
     const { status } = spawnSync('umount', ['-R', path])
     // What is hidden or busy goes with the namespace, at the latest when this process ends.

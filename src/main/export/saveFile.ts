@@ -2,8 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import type { WireError } from '../../contracts/errors'
 import { err, ok, type Result } from '../../domain/result'
 import { writableName } from '../import/fileName'
-import type { WriteSteps } from '../storage/atomicWrite'
-import { withEnding, writeChosenFile } from './chosenFile'
+import { withEnding, writeChosenFile, type ReplaceFile } from './chosenFile'
 
 /** Kinds of files that a person can be handed, other than pictures. */
 export type FileEnding = 'json' | 'pdf' | 'csv' | 'zip'
@@ -13,7 +12,7 @@ export interface FileSaverParts {
   readonly choose: (suggestion: string, ending: FileEnding) => Promise<string | null>
   /** The person's folder for documents. */
   readonly documentsDirectory: () => string
-  readonly steps?: WriteSteps
+  readonly replaceFile?: ReplaceFile
 }
 
 export interface FileSaver {
@@ -23,6 +22,8 @@ export interface FileSaver {
     ending: FileEnding,
     content: string | Uint8Array,
   ): Promise<Result<{ name: string }, WireError>>
+  /** Forgets where the last file went. */
+  forget(): void
 }
 
 /** Hands a file to a person: at a place of their choice, whole or not at all. */
@@ -35,10 +36,11 @@ export function createFileSaver(parts: FileSaverParts): FileSaver {
       if (chosen === null) return err({ code: 'cancelled' })
       const path = await withEnding(chosen, [`.${ending}`])
       const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content
-      const written = await writeChosenFile(path, bytes, parts.steps)
+      const written = await writeChosenFile(path, bytes, parts.replaceFile)
       if (!written.ok) return written
       lastDirectory = dirname(path)
       return ok({ name: basename(path) })
     },
+    forget: () => void (lastDirectory = null),
   }
 }

@@ -2,8 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import type { WireError } from '../../contracts/errors'
 import { err, ok, type Result } from '../../domain/result'
 import { writableName } from '../import/fileName'
-import type { WriteSteps } from '../storage/atomicWrite'
-import { writeChosenFile, withEnding } from './chosenFile'
+import { writeChosenFile, withEnding, type ReplaceFile } from './chosenFile'
 import { cleanPicture, type ExportFormat } from './cleanPicture'
 
 /** What people expect the files of a format to end in; the first one is added when none is there. */
@@ -25,12 +24,14 @@ export interface PictureSaverParts {
   readonly picturesDirectory: () => string
   /** Shows a file in the system's file manager. */
   readonly show: (path: string) => void
-  readonly steps?: WriteSteps
+  readonly replaceFile?: ReplaceFile
 }
 
 export interface PictureSaver {
   save(request: SaveRequest): Promise<Result<{ name: string }, WireError>>
   reveal(): Result<void, WireError>
+  /** Forgets where the last files went: the next person must not be shown. */
+  forget(): void
 }
 
 /** `name` with an ending of its format; another picture ending is replaced. */
@@ -45,10 +46,10 @@ export async function writePicture(
   path: string,
   format: ExportFormat,
   bytes: Uint8Array,
-  steps?: WriteSteps,
+  replaceFile?: ReplaceFile,
 ): Promise<Result<void, WireError>> {
   const clean = cleanPicture(bytes, format)
-  return clean.ok ? writeChosenFile(path, clean.value, steps) : err({ code: 'bad-request' })
+  return clean.ok ? writeChosenFile(path, clean.value, replaceFile) : err({ code: 'bad-request' })
 }
 
 export function createPictureSaver(parts: PictureSaverParts): PictureSaver {
@@ -65,7 +66,7 @@ export function createPictureSaver(parts: PictureSaverParts): PictureSaver {
       const chosen = await parts.choose(suggestion, format)
       if (chosen === null) return err({ code: 'cancelled' })
       const path = await withEnding(chosen, EXTENSIONS[format])
-      const written = await writePicture(path, format, bytes, parts.steps)
+      const written = await writePicture(path, format, bytes, parts.replaceFile)
       if (!written.ok) return written
       lastDirectory = dirname(path)
       lastSaved = path
@@ -75,6 +76,10 @@ export function createPictureSaver(parts: PictureSaverParts): PictureSaver {
       if (lastSaved === null) return err({ code: 'not-available' })
       parts.show(lastSaved)
       return ok(undefined)
+    },
+    forget() {
+      lastDirectory = null
+      lastSaved = null
     },
   }
 }

@@ -10,8 +10,12 @@ export interface KioskSessionParts {
   readonly wipe: () => Promise<void>
   /** Settings that a person changed go back to what they were. */
   readonly resetSettings: () => void
-  /** Loads the page anew: pictures, undo steps and what was typed go with the old one. */
-  readonly reload: () => void
+  /** Letters that were shown, places and names of files, what was copied: what main itself still knows of a person. */
+  readonly forget: () => void
+  /** A fresh page in a fresh process: pictures, undo steps and what was typed end with the old one. */
+  readonly renewPage: () => Promise<void>
+  /** Ends Chromium's own processes that have held a camera's pictures; it starts them again when they are needed. */
+  readonly endPictureProcesses: () => void
 }
 
 /** Ends one person's session at a kiosk: vision first, then the records, then the page. The next person starts with nothing. */
@@ -20,6 +24,8 @@ export async function endKioskSession(parts: KioskSessionParts): Promise<Result<
   const erased = await parts.vault.erasePersonal()
   await parts.wipe()
   parts.resetSettings()
-  parts.reload()
+  parts.forget()
+  await parts.renewPage()
+  parts.endPictureProcesses()
   return erased.ok ? ok(undefined) : erased
 }

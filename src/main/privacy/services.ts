@@ -9,6 +9,7 @@ import type { BrowserWindow, Session } from 'electron'
 import type { DeskStatus } from '../../contracts/calls/desk'
 import type { RequestKind } from '../../domain/privacy/request/kinds'
 import type { NewPurpose } from '../../domain/privacy/purposes'
+import type { ReplaceFile } from '../export/chosenFile'
 import { createFileSaver, type FileEnding, type FileSaver } from '../export/saveFile'
 import { createLetterOffice, type LetterOffice } from '../letters/letterOffice'
 import { createMyData, type MyData } from './myData'
@@ -41,6 +42,8 @@ export interface PrivacyParts {
   readonly chooseFilePlace: (suggestion: string, ending: FileEnding) => Promise<string | null>
   /** The person's folder for documents. */
   readonly documentsDirectory: () => string
+  /** Writes a file where somebody chose. */
+  readonly replaceFile: ReplaceFile
   /** Asks for a request file; null when the person changed their mind. */
   readonly chooseRequestFile: () => Promise<string | null>
   /** Asks for a file in which the desk answered; null when the person changed their mind. */
@@ -75,6 +78,7 @@ export function createPrivacyServices(parts: PrivacyParts): PrivacyServices {
   const files = createFileSaver({
     choose: parts.chooseFilePlace,
     documentsDirectory: parts.documentsDirectory,
+    replaceFile: parts.replaceFile,
   })
   const letterPages = createLetterPages()
   const printer = createLetterPrinter({

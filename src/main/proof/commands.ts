@@ -23,7 +23,13 @@ const id = z.number().int().nonnegative()
 
 export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('press'), target: targetSchema, withinMs }),
-  z.strictObject({ id, do: z.literal('type'), text: z.string().max(10_000) }),
+  z.strictObject({
+    id,
+    do: z.literal('fill'),
+    target: targetSchema,
+    text: z.string().min(1).max(10_000),
+    withinMs,
+  }),
   z.strictObject({ id, do: z.literal('key'), key: z.string().min(1).max(20) }),
   z.strictObject({ id, do: z.literal('drag'), target: targetSchema, by: point, withinMs }),
   z.strictObject({ id, do: z.literal('wait-for'), target: targetSchema, withinMs }),

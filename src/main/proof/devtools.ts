@@ -5,11 +5,13 @@ export interface Devtools {
   send(method: string, parameters?: object, session?: string): Promise<unknown>
   /** Value of an expression in the page, or in the worker of `session`. */
   evaluate(expression: string, session?: string): Promise<unknown>
+  /** After the page's process ended: what was asked of it has no answer any more. */
+  attachAgain(): void
   on(listener: (method: string, parameters: unknown) => void): void
 }
 
 export function attachDevtools(contents: WebContents): Devtools {
-  if (!contents.debugger.isAttached()) contents.debugger.attach('1.3')
+  contents.debugger.attach('1.3')
   const send = (method: string, parameters: object = {}, session?: string): Promise<unknown> =>
     contents.debugger.sendCommand(method, parameters, session)
   return {
@@ -26,6 +28,10 @@ export function attachDevtools(contents: WebContents): Devtools {
       const failed = reply.exceptionDetails
       if (failed) throw new Error(failed.exception?.description ?? failed.text)
       return reply.result.value
+    },
+    attachAgain() {
+      if (contents.debugger.isAttached()) contents.debugger.detach()
+      contents.debugger.attach('1.3')
     },
     on(listener) {
       contents.debugger.on('message', (_event, method, parameters: unknown) => listener(method, parameters))

@@ -38,6 +38,8 @@ const TAP = `(() => {
 const READ = 'globalThis.__proofReplies ?? []'
 
 export interface LandmarkTap {
+  /** Puts the tap into the page and into every worker it starts, before their first line. */
+  install(): Promise<void>
   /** Every answer kept in the page and its workers now. */
   read(): Promise<readonly TappedReply[]>
 }
@@ -47,8 +49,7 @@ interface Attached {
   readonly targetInfo: { readonly type: string }
 }
 
-/** Puts the tap into the page and into every worker it starts, before their first line. */
-export async function tapLandmarks(devtools: Devtools): Promise<LandmarkTap> {
+export function createLandmarkTap(devtools: Devtools): LandmarkTap {
   const workers = new Set<string>()
   devtools.on((method, parameters) => {
     if (method === 'Target.detachedFromTarget') workers.delete((parameters as Attached).sessionId)
@@ -62,19 +63,22 @@ export async function tapLandmarks(devtools: Devtools): Promise<LandmarkTap> {
       await devtools.send('Runtime.runIfWaitingForDebugger', {}, sessionId)
     })()
   })
-  await devtools.send('Page.enable')
-  await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: TAP })
-  await devtools.send('Target.setAutoAttach', {
-    autoAttach: true,
-    waitForDebuggerOnStart: true,
-    flatten: true,
-  })
 
   const readFrom = async (from: TappedReply['from'], session?: string): Promise<TappedReply[]> => {
     const replies = (await devtools.evaluate(READ, session)) as readonly TappedReply['faces'][]
     return replies.map((faces) => ({ from, faces }))
   }
   return {
+    async install() {
+      workers.clear()
+      await devtools.send('Page.enable')
+      await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: TAP })
+      await devtools.send('Target.setAutoAttach', {
+        autoAttach: true,
+        waitForDebuggerOnStart: true,
+        flatten: true,
+      })
+    },
     async read() {
       const all = await Promise.all([
         readFrom('page'),

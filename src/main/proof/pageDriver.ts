@@ -6,7 +6,8 @@ import type { Devtools } from './devtools'
 export interface PageDriver {
   press(target: Target, withinMs: number): Promise<void>
   drag(target: Target, by: { x: number; y: number }, withinMs: number): Promise<void>
-  type(text: string): Promise<void>
+  /** Types into an empty field. */
+  fill(target: Target, text: string, withinMs: number): Promise<void>
   key(key: string): Promise<void>
   waitFor(target: Target, withinMs: number): Promise<void>
   waitGone(target: Target, withinMs: number): Promise<void>
@@ -18,6 +19,7 @@ interface AccessibleNode {
   readonly ignored: boolean
   readonly role?: { readonly value: string }
   readonly name?: { readonly value: string }
+  readonly value?: { readonly value: string | number }
   readonly properties?: readonly { readonly name: string; readonly value: { readonly value?: unknown } }[]
   readonly backendDOMNodeId?: number
 }
@@ -103,12 +105,15 @@ export function createPageDriver(contents: WebContents, devtools: Devtools): Pag
   const mouse = (type: 'mouseDown' | 'mouseUp' | 'mouseMove', { x, y }: { x: number; y: number }): void =>
     contents.sendInputEvent({ type, x: Math.round(x), y: Math.round(y), button: 'left', clickCount: 1 })
 
+  function press(place: { x: number; y: number }): void {
+    mouse('mouseMove', place)
+    mouse('mouseDown', place)
+    mouse('mouseUp', place)
+  }
+
   return {
     async press(target, withinMs) {
-      const place = await placeOf(target, withinMs)
-      mouse('mouseMove', place)
-      mouse('mouseDown', place)
-      mouse('mouseUp', place)
+      press(await placeOf(target, withinMs))
     },
     async drag(target, by, withinMs) {
       const place = await placeOf(target, withinMs)
@@ -120,7 +125,23 @@ export function createPageDriver(contents: WebContents, devtools: Devtools): Pag
       }
       mouse('mouseUp', { x: place.x + by.x, y: place.y + by.y })
     },
-    type: (text) => contents.insertText(text),
+    async fill(target, text, withinMs) {
+      press(await placeOf(target, withinMs))
+      const focused = async (property: 'name' | 'value'): Promise<string> => {
+        const node = await find(target)
+        const isFocused = node?.properties?.some(
+          ({ name, value }) => name === 'focused' && value.value === true,
+        )
+        return isFocused ? String(node?.[property]?.value ?? '') : ''
+      }
+      await poll(withinMs, `${wordsOf(target)} took the focus`, async () =>
+        (await focused('name')) === '' ? null : true,
+      )
+      await contents.insertText(text)
+      await poll(withinMs, `${wordsOf(target)} took the text`, async () =>
+        (await focused('value')) === text ? true : null,
+      )
+    },
     key(key) {
       contents.focus()
       contents.sendInputEvent({ type: 'keyDown', keyCode: key })

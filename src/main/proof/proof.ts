@@ -1,11 +1,11 @@
-import { app, dialog, session, type WebContents } from 'electron'
+import { app, dialog, type WebContents } from 'electron'
 import { createInterface } from 'node:readline'
 import { attachDevtools, type Devtools } from './devtools'
 import { commandSchema, type Command } from './commands'
 import { tearDown } from './fallenWalls'
 import { FALLEN_WALLS } from './leakKinds'
 import { leak } from './leaks'
-import { tapLandmarks, type LandmarkTap } from './landmarkTap'
+import { createLandmarkTap, type LandmarkTap } from './landmarkTap'
 import { createPageDriver, type PageDriver } from './pageDriver'
 
 /**
@@ -44,7 +44,13 @@ export function startProof(): void {
 
 async function openStudio(contents: WebContents): Promise<Studio> {
   const devtools = attachDevtools(contents)
-  const tap = await tapLandmarks(devtools)
+  const tap = createLandmarkTap(devtools)
+  // Before anybody loads the page anew: the old one took everything with it.
+  contents.on('render-process-gone', () => {
+    devtools.attachAgain()
+    void tap.install().catch((error: unknown) => answer({ event: 'tap', error: sentence(error) }))
+  })
+  await tap.install()
   return { contents, devtools, driver: createPageDriver(contents, devtools), tap }
 }
 
@@ -71,8 +77,8 @@ async function carryOut(command: Command, { contents, devtools, driver, tap }: S
       return driver.press(command.target, command.withinMs)
     case 'drag':
       return driver.drag(command.target, command.by, command.withinMs)
-    case 'type':
-      return driver.type(command.text)
+    case 'fill':
+      return driver.fill(command.target, command.text, command.withinMs)
     case 'key':
       return driver.key(command.key)
     case 'wait-for':
@@ -97,7 +103,7 @@ async function carryOut(command: Command, { contents, devtools, driver, tap }: S
       return pidsByType()
     case 'facts':
       return {
-        ...facts(),
+        ...facts(contents),
         privacy: await callOfPage(devtools, 'privacy:read', {}),
         app: await callOfPage(devtools, 'app:info', {}),
       }
@@ -129,11 +135,10 @@ function pidsByType(): readonly { type: string; pid: number; sandboxed: boolean 
   }))
 }
 
-function facts(): object {
-  const studio = session.fromPartition('kazari', { cache: false })
+function facts(contents: WebContents): object {
   return {
-    persistent: studio.isPersistent(),
-    storagePath: studio.storagePath,
+    persistent: contents.session.isPersistent(),
+    storagePath: contents.session.storagePath,
     userData: app.getPath('userData'),
     executable: process.execPath,
     appPath: app.getAppPath(),

@@ -1,5 +1,6 @@
 import { app } from 'electron'
-import { rmSync } from 'node:fs'
+import { accessSync, constants, rmSync, statSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
 import { readLaunchOptions, type LaunchOptions } from './launchOptions'
 import { findRecordsDirectory, testOverride } from './places'
 import { checkSwitches } from './refusedSwitches'
@@ -29,6 +30,8 @@ export function begin(): Beginning {
   const switches = checkSwitches(argv, process.env, process.platform, { testBuild: __TEST_BUILD__ })
   if (!switches.ok) refuseToStart(switches.error.sentence)
   const options = readLaunchOptions(argv)
+  if (options.exportDirectory !== null && !isWritableFolder(options.exportDirectory))
+    refuseToStart(`Kazari does not start: ${options.exportDirectory} is not a folder that it can save to.`)
   const build = { testBuild: __TEST_BUILD__, environment: process.env }
   const recordsDirectory = findRecordsDirectory(app.getPath('appData'), build)
   const userData = openUserData({
@@ -48,6 +51,15 @@ export function begin(): Beginning {
   process.env.MESA_SHADER_CACHE_DISABLE = 'true'
   process.env.__GL_SHADER_DISK_CACHE = '0'
   return { options, userData: userData.value, recordsDirectory }
+}
+
+function isWritableFolder(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK)
+    return isAbsolute(path) && statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
 
 /** Chromium switches of every start. */

@@ -1,5 +1,6 @@
 import { app, utilityProcess, type MessagePortMain } from 'electron'
 import type { VisionOrder, VisionStart } from '../../contracts/vision'
+import { visionWallsEnvironment } from '../confinement/visionWalls'
 import type { ChildEvents, VisionChild } from './supervisor'
 
 /** Names a child needs to find its libraries and its temporary directory. Everything else of the environment stays here. */
@@ -17,15 +18,20 @@ const PASSED_ON = [
 /** V8's own words for a full heap. */
 const OUT_OF_MEMORY = /out of memory|allocation failed|heap limit/i
 
-/** Starts the vision process of Electron: a child of main without network and without main's environment. */
+/**
+ * Starts the vision process of Electron: a child of main without network and without main's environment. `walls`: the library that
+ * confines it, or null where there is none.
+ */
 export function forkVision(
   visionFile: string,
   start: VisionStart,
   events: ChildEvents,
+  walls: string | null,
 ): VisionChild<MessagePortMain> {
   const environment: Record<string, string> = {
     KAZARI_VISION: JSON.stringify(start),
     TF_CPP_MIN_LOG_LEVEL: '2',
+    ...(walls === null ? {} : visionWallsEnvironment(walls, process.execPath, start)),
   }
   for (const name of PASSED_ON) {
     const value = process.env[name]

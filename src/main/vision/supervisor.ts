@@ -180,6 +180,7 @@ export function createVisionSupervisor<Port extends Closable>(
           engine: data.engine,
           passedOver: mergePassedOver(data.passedOver),
           selfTestMs: data.selfTestMs,
+          confined: data.confined,
           warmUpMs: data.warmUpMs,
         })
         return

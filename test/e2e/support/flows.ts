@@ -1,5 +1,5 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,4 +51,13 @@ export async function waitForFaces(page: Page, count: number): Promise<void> {
 /** Presses a button of the rail or of a sidebar by its visible name. */
 export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
+}
+
+/** Ends a visit at a kiosk; gives the next visitor's page, which is another one. */
+export async function finishVisit(app: ElectronApplication, page: Page): Promise<Page> {
+  const opened = app.waitForEvent('window')
+  await goTo(page, 'Finish')
+  const next = await opened
+  await expect(next.locator('#root')).not.toBeEmpty({ timeout: 30_000 })
+  return next
 }

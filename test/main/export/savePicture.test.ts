@@ -10,6 +10,7 @@ import {
 import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { replaceHere } from '../../../src/main/export/chosenFile'
 import { createPictureSaver, suggestedFileName, writePicture } from '../../../src/main/export/savePicture'
 import type { WriteSteps } from '../../../src/main/storage/atomicWrite'
 import { writeThrough } from '../../../src/main/storage/atomicWrite'
@@ -32,7 +33,7 @@ function saverFor(choose: (suggestion: string) => string | null, steps?: WriteSt
     },
     picturesDirectory: () => pictures,
     show: (path) => shown.push(path),
-    ...(steps ? { steps } : {}),
+    ...(steps ? { replaceFile: replaceHere(steps) } : {}),
   })
   return { saver, suggestions, shown, pictures }
 }

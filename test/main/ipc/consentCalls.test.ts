@@ -38,7 +38,9 @@ async function callsOn(change: { deskIsOpen?: boolean; chosen?: string | null; i
               vault,
               wipe: () => Promise.resolve(void happened.push('wiped')),
               resetSettings: () => void happened.push('settings back'),
-              reload: () => void happened.push('reloaded'),
+              forget: () => void happened.push('letters and places forgotten'),
+              renewPage: () => Promise.resolve(void happened.push('page renewed')),
+              endPictureProcesses: () => void happened.push('camera service ended'),
             })
         : null,
     now: computer.clock.now,
@@ -102,6 +104,13 @@ test('a session ends only at a kiosk: vision first, then everything, then the pa
   await agree(service)
   happened.length = 0
   expect(await calls['session:end']({})).toMatchObject({ ok: true })
-  expect(happened).toEqual(['vision killed', 'wiped', 'settings back', 'reloaded'])
+  expect(happened).toEqual([
+    'vision killed',
+    'wiped',
+    'settings back',
+    'letters and places forgotten',
+    'page renewed',
+    'camera service ended',
+  ])
   expect([service.records(), service.gate.allows('face-decoration')]).toEqual([[], false])
 })

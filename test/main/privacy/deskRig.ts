@@ -65,6 +65,7 @@ export async function deskRig(options: DeskRigOptions = {}) {
       saved.push({ name: `${name}.${ending}`, text: String(content) })
       return Promise.resolve({ ok: true, value: { name: `${name}.${ending}` } })
     },
+    forget: () => undefined,
   }
   const desk: CustomerDesk = createCustomerDesk({
     vault,

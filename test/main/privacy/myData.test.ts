@@ -10,6 +10,7 @@ import {
 import { myRecordsFileSchema } from '../../../src/contracts/privacy/myRecordsFile'
 import { DEFAULT_SETTINGS, settingsSchema } from '../../../src/contracts/settings'
 import { JOURNAL_KINDS } from '../../../src/domain/privacy/journal'
+import { replaceHere } from '../../../src/main/export/chosenFile'
 import { createFileSaver } from '../../../src/main/export/saveFile'
 import { describedCategories, PAYLOAD_FIELDS } from '../../../src/main/privacy/dataInventory'
 import { createMyData } from '../../../src/main/privacy/myData'
@@ -45,13 +46,13 @@ async function computer(computerInstalled = install()) {
   const files = createFileSaver({
     choose: () => Promise.resolve(place),
     documentsDirectory: () => downloads,
-    steps: {
+    replaceFile: replaceHere({
       fill: (file, bytes) =>
         isFull
           ? Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' }))
           : writeThrough(file, bytes),
       replace: rename,
-    },
+    }),
   })
   const myData = createMyData({
     vault: started.vault,

@@ -55,6 +55,7 @@ test('the command line says what to open', () => {
     sandboxed: true,
     kiosk: false,
     proof: false,
+    exportDirectory: null,
   })
   expect(readLaunchOptions(['out', '--demo', '--no-sandbox'])).toEqual({
     demoCamera: true,
@@ -62,8 +63,13 @@ test('the command line says what to open', () => {
     sandboxed: false,
     kiosk: false,
     proof: false,
+    exportDirectory: null,
   })
   expect(readLaunchOptions(['out', '--kiosk']).kiosk).toBe(true)
   expect(readLaunchOptions(['out', '--kazari-proof']).proof).toBe(true)
+  const toFolder = '--export-directory=/media/booth'
+  expect(readLaunchOptions(['out', '--kiosk', toFolder]).exportDirectory).toBe('/media/booth')
+  // Outside a kiosk people choose their own places.
+  expect(readLaunchOptions(['out', toFolder]).exportDirectory).toBeNull()
   expect(readLaunchOptions(['out', '--kazari-batch=/tmp/a=b.json']).batchFile).toBe('/tmp/a=b.json')
 })

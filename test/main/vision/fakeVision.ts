@@ -19,6 +19,7 @@ export const READY: VisionReport = {
   engine: 'native',
   passedOver: [],
   selfTestMs: 1,
+  confined: false,
   warmUpMs: 1,
 }
 export const ALIVE: VisionReport = { kind: 'alive', framesDone: 0, framesRefused: 0, tensors: 0 }

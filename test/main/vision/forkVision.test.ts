@@ -50,6 +50,7 @@ function started() {
     'vision.cjs',
     { assetsDir: '', nativeDir: null, engine: 'auto', avoid: [] },
     { onMessage: () => {}, onExit: ({ detail }) => ends.push(detail) },
+    null,
   )
   return { child, ends, electron: forked.at(-1) as UtilityProcess }
 }
