@@ -16,8 +16,8 @@ const RUNTIME_PACKAGES = [
   ['fonts-noto-cjk'],
 ]
 const VIRTUAL_DISPLAY_PACKAGES = [['xvfb']]
-/** ffmpeg makes the clips that the tests play as a camera. */
-const TEST_PACKAGES = [['ffmpeg']]
+/** ffmpeg makes the clips that the tests play as a camera; the others trace the app and mount the images of the proofs. */
+const TEST_PACKAGES = [['ffmpeg'], ['strace'], ['e2fsprogs'], ['util-linux'], ['mount']]
 
 /** What a command needs of the system: 'runtime' to run Electron, 'display' for a virtual display, 'test' for the tests. */
 const NEEDS = {

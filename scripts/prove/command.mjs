@@ -5,8 +5,14 @@ import { Refusal, say } from '../lib/say.mjs'
 import { ensureSystemLibraries } from '../lib/systemLibraries.mjs'
 import { withDisplay } from '../lib/virtualDisplay.mjs'
 import { proveDisk } from './diskProof.mjs'
+import { proveNetwork } from './networkProof.mjs'
+import { diskReport, networkReport } from './report.mjs'
+import { diskCases, EXIT_CODES, networkCases, totalsOf, verdictOf } from './verdict.mjs'
 
-const PROOFS = { disk: proveDisk }
+const PROOFS = {
+  disk: { prove: proveDisk, casesOf: diskCases, page: diskReport },
+  network: { prove: proveNetwork, casesOf: networkCases, page: networkReport },
+}
 
 function readArguments(args, kind) {
   const options = { full: false, keep: false, appDirectory: null }
@@ -22,13 +28,34 @@ function readArguments(args, kind) {
   return options
 }
 
-export async function runProof(kind, args) {
-  const options = readArguments(args, kind)
+/** Answers of the app are long and hold points of a face: the file says how many there were. */
+const withoutPoints = (key, value) =>
+  key === 'landmarks' && Array.isArray(value) ? `${value.length} answers of vision` : value
+
+/** Runs a proof, writes its reports and gives { cases, verdict, totals }. */
+export async function prove(kind, options) {
+  if (process.platform !== 'linux')
+    throw new Refusal('the proofs trace system calls and mount disk images: they run on Linux only')
   await ensureSystemLibraries('test', { install: true })
-  const report = await withDisplay((display) => PROOFS[kind]({ ...options, display }), { always: true })
+  const { prove: run, casesOf, page } = PROOFS[kind]
+  const report = await withDisplay((display) => run({ ...options, display }), { always: true })
+  const cases = casesOf(report)
+  const whole = { ...report, cases, verdict: verdictOf(cases) }
   const folder = inProject('test-results/proof')
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, `${kind}.json`), `${JSON.stringify(report, null, 1)}\n`)
-  say(`report: ${join(folder, `${kind}.json`)}`)
-  return 0
+  await writeFile(join(folder, `${kind}.json`), `${JSON.stringify(whole, withoutPoints, 1)}\n`)
+  await writeFile(join(folder, `${kind}.md`), page(whole))
+  for (const { name, status, detail } of cases)
+    if (status !== 'passed')
+      say(`${status === 'failed' ? 'FAILED' : 'SKIPPED'}: ${name}: ${detail.join('; ')}`)
+  return { cases, verdict: whole.verdict, totals: totalsOf(cases), page: join(folder, `${kind}.md`) }
+}
+
+/** The command at a terminal: 0 proven, 1 something failed, 3 steps could not run. */
+export async function runProof(kind, args) {
+  const { verdict, totals, page } = await prove(kind, readArguments(args, kind))
+  say(
+    `${kind}: ${verdict}, ${totals.passed} cases hold, ${totals.failed} do not, ${totals.skipped} not run; ${page}`,
+  )
+  return EXIT_CODES[verdict]
 }

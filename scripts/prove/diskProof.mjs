@@ -1,34 +1,18 @@
 import { join } from 'node:path'
 import { existsSync, readdirSync } from 'node:fs'
-import { isRoot, projectRoot } from '../lib/project.mjs'
+import { isRoot } from '../lib/project.mjs'
 import { Refusal, say } from '../lib/say.mjs'
 import { makeImage } from './content/volume.mjs'
 import { LIMITS, scanFiles, searchImage } from './content/searchImage.mjs'
 import { DISK_CONTROLS, judgeControl } from './controls.mjs'
-import { hostConditions } from './hostConditions.mjs'
-import { landmarksOf, makeMedia } from './media.mjs'
+import { landmarksOf } from './media.mjs'
+import { prepare } from './prepare.mjs'
 import { placesOf, planRun, runPlan, structureOf } from './runs.mjs'
-import { findTarget } from './target.mjs'
-import { mayRead, openEvidence, ordinaryUser } from './workplace.mjs'
 
 const IMAGE_MB = 384
 const HOME = '/home/kazari-proof'
 /** The issue's session is half a minute of camera; the standard set shows it for less and says so. */
 const CAMERA_SECONDS = { standard: 12, full: 30 }
-
-/** Everything that a proof needs before the app is started for the first time. */
-export async function prepare({ appDirectory, display }) {
-  if (process.platform !== 'linux')
-    throw new Refusal('this proof traces system calls and mounts disk images: it runs on Linux only')
-  const host = await hostConditions()
-  const target = await findTarget(appDirectory)
-  const found = await ordinaryUser()
-  const user = found && (await mayRead(found, [process.execPath, projectRoot, ...target.bare])) ? found : null
-  if (isRoot() && user === null)
-    say('an ordinary user cannot read this checkout: the app runs as root and without Chromium’s sandbox')
-  const evidence = openEvidence(user)
-  return { host, target, user, evidence, display, media: await makeMedia(evidence) }
-}
 
 /** Starts the app on a fresh image, or in a directory of its own without root, and looks at all it left. */
 async function runAndSearch(proof, name, describe) {
@@ -62,6 +46,16 @@ async function runAndSearch(proof, name, describe) {
   say(`searching what ${name} left on the disk`)
   const content = onImage ? await searchImage(image, options) : await scanFiles([places.home], options)
   return { runs, records, structure, content: { ...content, landmarks: options.landmarks.length, onImage } }
+}
+
+/** The leaks of main and of the page once more, behind the launcher: each has to be refused. */
+async function tryConfined(proof) {
+  say('the same leaks behind the launcher')
+  const leaks = DISK_CONTROLS.find(({ group }) => group === 'plain').leaks.map(({ kind }) => kind)
+  const ran = await runAndSearch(proof, 'confined', () => [
+    { name: 'confined controls', scenario: 'leaks', confined: true, leaks },
+  ])
+  return { record: ran.records[0], structure: ran.structure[0], content: ran.content }
 }
 
 function savedFiles(evidence) {
@@ -100,6 +94,7 @@ export async function proveDisk(options) {
         record: ran.records[0],
       })
     }
+    const confined = target.launcher ? await tryConfined(proof) : null
     return {
       proof: 'disk',
       date: new Date(startedAt).toISOString(),
@@ -111,6 +106,7 @@ export async function proveDisk(options) {
       user: proof.user?.name ?? (isRoot() ? 'root' : 'the person who started the proof'),
       session,
       controls,
+      confined,
       limits: LIMITS,
     }
   } finally {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inProject, isRoot, projectRoot } from '../lib/project.mjs'
 import { runInVolume } from './content/volume.mjs'
@@ -18,8 +18,7 @@ export const placesOf = (home) => ({
 })
 
 /**
- * One start of the app as the driver wants it. `confined`: with the launcher, as people start it; else the bare app. `prefix`: what stands
- * before it, such as a network namespace.
+ * One start of the app as the driver wants it. `confined`: with the launcher, as people start it; else the bare app.
  */
 export function planRun({
   name,
@@ -33,10 +32,9 @@ export function planRun({
   asUser,
   ...more
 }) {
-  const { walls = [], prefix = [], cameraSeconds = 1, stopped = false, ...rest } = more
+  const { walls = [], cameraSeconds = 1, stopped = false, ...rest } = more
   const sandbox = isRoot() && !asUser ? ['--no-sandbox'] : []
   const command = [
-    ...prefix,
     ...(confined ? target.confined : target.bare),
     '--lang=en',
     '--use-fake-device-for-media-stream',
@@ -68,13 +66,15 @@ function environmentOf(home, display) {
   return { PATH, HOME: home, LANG: 'C.UTF-8', LANGUAGE: 'en', DISPLAY: process.env.DISPLAY ?? '', ...display }
 }
 
-/** Runs a plan as `user`, on `image` when there is one. Gives the records of its runs. */
-export async function runPlan(runs, { evidence, user, image, home, onLine }) {
+/** Runs a plan as `user`, on `image` when there is one, behind `prefix`, such as a network namespace. Gives the records of its runs. */
+export async function runPlan(runs, { evidence, user, image, home, prefix = [] }) {
   const plan = join(evidence.directory, 'plan.json')
   const answers = join(evidence.directory, 'runs.json')
+  await rm(answers, { force: true })
   await writeFile(plan, JSON.stringify({ runs, evidence: evidence.directory }))
   const command = [process.execPath, inProject('scripts/prove/drive.mjs'), plan]
-  if (image === null) await runHere(user === null ? command : ['runuser', '-u', user.name, '--', ...command])
+  if (image === null)
+    await runHere([...prefix, ...(user === null ? [] : ['runuser', '-u', user.name, '--']), ...command])
   else
     await runInVolume({
       image,
@@ -85,9 +85,7 @@ export async function runPlan(runs, { evidence, user, image, home, onLine }) {
       stdio: ['ignore', 'inherit', 'inherit'],
     })
   if (!existsSync(answers)) throw new Error('the driver of the app gave no answer')
-  const records = JSON.parse(await readFile(answers, 'utf8'))
-  onLine?.(`${records.length} of ${runs.length} runs`)
-  return records
+  return JSON.parse(await readFile(answers, 'utf8'))
 }
 
 const runHere = (command) =>
