@@ -6,6 +6,7 @@ import { ensureSystemLibraries } from '../lib/systemLibraries.mjs'
 import { withDisplay } from '../lib/virtualDisplay.mjs'
 import { proveDisk } from './diskProof.mjs'
 import { proveNetwork } from './networkProof.mjs'
+import { NotHere } from './prepare.mjs'
 import { diskReport, networkReport } from './report.mjs'
 import { diskCases, EXIT_CODES, networkCases, totalsOf, verdictOf } from './verdict.mjs'
 
@@ -28,6 +29,8 @@ function readArguments(args, kind) {
   return options
 }
 
+export { NotHere }
+
 /** Answers of the app are long and hold points of a face: the file says how many there were. */
 const withoutPoints = (key, value) =>
   key === 'landmarks' && Array.isArray(value) ? `${value.length} answers of vision` : value
@@ -35,7 +38,7 @@ const withoutPoints = (key, value) =>
 /** Runs a proof, writes its reports and gives { cases, verdict, totals }. */
 export async function prove(kind, options) {
   if (process.platform !== 'linux')
-    throw new Refusal('the proofs trace system calls and mount disk images: they run on Linux only')
+    throw new NotHere('the proofs trace system calls and mount disk images: they run on Linux only')
   await ensureSystemLibraries('test', { install: true })
   const { prove: run, casesOf, page } = PROOFS[kind]
   const report = await withDisplay((display) => run({ ...options, display }), { always: true })
@@ -53,7 +56,8 @@ export async function prove(kind, options) {
 
 /** The command at a terminal: 0 proven, 1 something failed, 3 steps could not run. */
 export async function runProof(kind, args) {
-  const { verdict, totals, page } = await prove(kind, readArguments(args, kind))
+  const options = readArguments(args, kind)
+  const { verdict, totals, page } = await prove(kind, options)
   say(
     `${kind}: ${verdict}, ${totals.passed} cases hold, ${totals.failed} do not, ${totals.skipped} not run; ${page}`,
   )

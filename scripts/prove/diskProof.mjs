@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { existsSync, readdirSync } from 'node:fs'
 import { isRoot } from '../lib/project.mjs'
-import { Refusal, say } from '../lib/say.mjs'
+import { say } from '../lib/say.mjs'
 import { makeImage } from './content/volume.mjs'
 import { LIMITS, scanFiles, searchImage } from './content/searchImage.mjs'
 import { DISK_CONTROLS, judgeControl } from './controls.mjs'
 import { landmarksOf } from './media.mjs'
-import { prepare } from './prepare.mjs'
+import { NotHere, prepare } from './prepare.mjs'
 import { placesOf, planRun, runPlan, structureOf } from './runs.mjs'
 
 const IMAGE_MB = 384
@@ -68,7 +68,7 @@ export async function proveDisk(options) {
   const startedAt = Date.now()
   const proof = await prepare(options)
   const { target, host } = proof
-  if (host.traceObstacle !== null) throw new Refusal(`nothing can be proven here: ${host.traceObstacle}`)
+  if (host.traceObstacle !== null) throw new NotHere(`nothing can be proven here: ${host.traceObstacle}`)
   const cameraSeconds = options.full ? CAMERA_SECONDS.full : CAMERA_SECONDS.standard
   try {
     say(`the session, on ${target.name}`)

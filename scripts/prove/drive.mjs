@@ -10,10 +10,8 @@ const END_MS = 60_000
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Whatever is still there of the app's process tree is ended by its own pid. */
+/** Whatever is still there of the app's process tree is ended by its own pid, main first: it would start the others again. */
 async function endAll(app, pids) {
-  app.kill('SIGTERM')
-  await Promise.race([app.ended, pause(5_000)])
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL')
@@ -21,6 +19,7 @@ async function endAll(app, pids) {
       // It is gone already.
     }
   }
+  await Promise.race([app.ended, pause(3_000)])
   app.kill('SIGKILL')
   await app.ended
 }

@@ -1,8 +1,8 @@
 import { isRoot } from '../lib/project.mjs'
-import { Refusal, say } from '../lib/say.mjs'
+import { say } from '../lib/say.mjs'
 import { NETWORK_CONTROLS, judgeControl } from './controls.mjs'
 import { networkNamespace } from './hostConditions.mjs'
-import { prepare } from './prepare.mjs'
+import { NotHere, prepare } from './prepare.mjs'
 import { placesOf, planRun, runPlan, structureOf } from './runs.mjs'
 
 /**
@@ -14,7 +14,7 @@ export async function proveNetwork(options) {
   const proof = await prepare(options)
   const { host, evidence, user, media, target } = proof
   try {
-    if (host.traceObstacle !== null) throw new Refusal(`nothing can be proven here: ${host.traceObstacle}`)
+    if (host.traceObstacle !== null) throw new NotHere(`nothing can be proven here: ${host.traceObstacle}`)
     const isolated = host.networkObstacle === null
     if (!isolated)
       say(`without a network namespace (${host.networkObstacle}): the tour is watched, not walled in`)

@@ -5,10 +5,13 @@ import { makeMedia } from './media.mjs'
 import { findTarget } from './target.mjs'
 import { mayRead, openEvidence, ordinaryUser } from './workplace.mjs'
 
+/** A proof that cannot run on this computer at all: no failure of the app, and no proof either. */
+export class NotHere extends Refusal {}
+
 /** Everything that a proof needs before the app is started for the first time. */
 export async function prepare({ appDirectory, display }) {
   if (process.platform !== 'linux')
-    throw new Refusal('this proof traces system calls and mounts disk images: it runs on Linux only')
+    throw new NotHere('this proof traces system calls and mounts disk images: it runs on Linux only')
   const host = await hostConditions()
   const target = await findTarget(appDirectory)
   const found = await ordinaryUser()

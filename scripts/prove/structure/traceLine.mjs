@@ -55,7 +55,10 @@ function readResult(text) {
   const failed = /^-1 (E[A-Z0-9]+)/.exec(text)
   if (failed) return { failed: failed[1], path: null }
   const opened = /^\d+<(.*)>(?:\(deleted\))?$/s.exec(text)
-  return { failed: null, path: opened ? unescape(opened[1]).replace(/ \(deleted\)$/, '') : null }
+  if (!opened) return { failed: null, path: null }
+  // A device is named with its number: `/dev/null<char 1:3>`.
+  const name = opened[1].replace(/<(?:char|block) \d+:\d+>$/, '')
+  return { failed: null, path: unescape(name).replace(/ \(deleted\)$/, '') }
 }
 
 /**

@@ -138,8 +138,10 @@ export function createPageDriver(contents: WebContents, devtools: Devtools): Pag
         (await focused('name')) === '' ? null : true,
       )
       await contents.insertText(text)
+      // A field for secrets shows dots, one for each character.
+      const shown = [text, '•'.repeat(text.length)]
       await poll(withinMs, `${wordsOf(target)} took the text`, async () =>
-        (await focused('value')) === text ? true : null,
+        shown.includes(await focused('value')) ? true : null,
       )
     },
     key(key) {
