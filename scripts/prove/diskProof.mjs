@@ -29,10 +29,10 @@ async function runAndSearch(proof, name, describe) {
       evidence,
       target: proof.target,
       display: proof.display,
-      asUser: user !== null,
+      user,
     }),
   )
-  const records = await runPlan(runs, { evidence, user, image, home: places.home })
+  const records = await runPlan(runs, { evidence, image, home: places.home })
   const structure = []
   // Without an image the home lies in memory for the search's sake; it stands for a disk all the same.
   const disk = onImage ? ['/tmp', '/var/tmp', HOME] : [places.home]

@@ -1,5 +1,5 @@
-// Drives the app through the runs of a plan. Runs as the ordinary user, inside the volume where there is one: `node drive.mjs PLAN`.
-import { copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+// Drives the app through the runs of a plan, inside the volume where there is one: `node drive.mjs PLAN`. The app runs as the plan's user.
+import { chown, copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startProofApp } from './proofApp.mjs'
@@ -99,7 +99,10 @@ async function keepSaved({ chosen, saved = [] }, evidence) {
 const plan = JSON.parse(await readFile(process.argv[2], 'utf8'))
 const records = []
 for (const run of plan.runs) {
-  for (const directory of run.directories ?? []) await mkdir(directory, { recursive: true })
+  for (const directory of run.directories) {
+    await mkdir(directory, { recursive: true })
+    if (run.owner) await chown(directory, run.owner.uid, run.owner.gid)
+  }
   records.push(await drive(run, plan.evidence))
   const path = join(plan.evidence, 'runs.json')
   await writeFile(`${path}.new`, JSON.stringify(records))

@@ -19,7 +19,7 @@ export async function proveNetwork(options) {
     if (!isolated)
       say(`without a network namespace (${host.networkObstacle}): the tour is watched, not walled in`)
     const places = placesOf(evidence.room('home'))
-    const start = { places, media, evidence, target, display: proof.display, asUser: user !== null }
+    const start = { places, media, evidence, target, display: proof.display, user }
     const runs = [
       // A filter of the launcher refuses the socket before a fast trace sees it: this one is slow and sees all.
       { name: 'tour', scenario: 'session', confined: true, stopped: target.launcher },
@@ -46,7 +46,6 @@ export async function proveNetwork(options) {
     say(`the tour and the controls, on ${target.name}`)
     const records = await runPlan(runs, {
       evidence,
-      user,
       image: null,
       home: places.home,
       prefix: isolated ? networkNamespace() : [],

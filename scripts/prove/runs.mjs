@@ -32,8 +32,8 @@ export function planRun({
   asUser,
   ...more
 }) {
-  const { walls = [], cameraSeconds = 1, stopped = false, ...rest } = more
-  const sandbox = isRoot() && !asUser ? ['--no-sandbox'] : []
+  const { user, walls = [], cameraSeconds = 1, stopped = false, ...rest } = more
+  const sandbox = isRoot() && user === null ? ['--no-sandbox'] : []
   const command = [
     ...(confined ? target.confined : target.bare),
     '--lang=en',
@@ -54,7 +54,8 @@ export function planRun({
     chosen: places.chosen,
     saved: SAVED,
     directories: [places.home, places.chosen],
-    trace: { path: join(evidence.room('traces'), `${file}.trace`), stopped },
+    trace: { path: join(evidence.room('traces'), `${file}.trace`), stopped, user: user?.name ?? null },
+    owner: user,
     env: environmentOf(places.home, display),
     ...rest,
   }
@@ -66,21 +67,19 @@ function environmentOf(home, display) {
   return { PATH, HOME: home, LANG: 'C.UTF-8', LANGUAGE: 'en', DISPLAY: process.env.DISPLAY ?? '', ...display }
 }
 
-/** Runs a plan as `user`, on `image` when there is one, behind `prefix`, such as a network namespace. Gives the records of its runs. */
-export async function runPlan(runs, { evidence, user, image, home, prefix = [] }) {
+/** Runs a plan on `image` when there is one, behind `prefix`, such as a network namespace. Gives the records of its runs. */
+export async function runPlan(runs, { evidence, image, home, prefix = [] }) {
   const plan = join(evidence.directory, 'plan.json')
   const answers = join(evidence.directory, 'runs.json')
   await rm(answers, { force: true })
   await writeFile(plan, JSON.stringify({ runs, evidence: evidence.directory }))
   const command = [process.execPath, inProject('scripts/prove/drive.mjs'), plan]
-  if (image === null)
-    await runHere([...prefix, ...(user === null ? [] : ['runuser', '-u', user.name, '--']), ...command])
+  if (image === null) await runHere([...prefix, ...command])
   else
     await runInVolume({
       image,
       directories: [home, '/tmp', '/var/tmp'],
       keepReadable: [projectRoot, process.execPath],
-      user: user?.name,
       command,
       stdio: ['ignore', 'inherit', 'inherit'],
     })

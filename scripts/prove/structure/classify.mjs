@@ -75,6 +75,8 @@ export function createClassifier({
       if (path === null) return { allowed: null, path }
       const real = follow(path)
       if (what === 'symbolic link' && target?.startsWith('/')) links.set(path, target)
+      if (what === 'directory' && records.startsWith(`${real}/`))
+        return { allowed: 'above-records', path: real }
       const entry = writes.find((each) => each.what.includes(what) && each.regex.test(real))
       if (entry) return { allowed: entry.id, path: real }
       return { allowed: isMemory(real) ? 'memory' : null, path: real }

@@ -12,15 +12,17 @@ export const TRACED_CALLS = [
 
 /**
  * The command that runs `command` traced into `output`. No content is recorded (`-s 0`; names are always written in full).
+ * `user`: root traces, the app runs as this user; a process that lets nobody of its own kind look into it is read all the same.
  * `stopped`: attempts that a filter of the launcher refuses are seen as well, which makes every system call slower.
  */
-export function straceCommand(command, output, { stopped = false, program = 'strace' } = {}) {
+export function straceCommand(command, output, { stopped = false, user = null } = {}) {
   const calls = `trace=${TRACED_CALLS.map((call) => `?${call}`).join(',')}`
   const filter = stopped ? [] : ['--seccomp-bpf']
   return [
-    program,
+    'strace',
     '-f',
     ...filter,
+    ...(user === null ? [] : ['-u', user]),
     '-y',
     '-yy',
     '-s',

@@ -5,8 +5,9 @@ export interface Devtools {
   send(method: string, parameters?: object, session?: string): Promise<unknown>
   /** Value of an expression in the page, or in the worker of `session`. */
   evaluate(expression: string, session?: string): Promise<unknown>
-  /** After the page's process ended: what was asked of it has no answer any more. */
-  attachAgain(): void
+  /** False: it was attached already. */
+  attach(): boolean
+  detach(): void
   on(listener: (method: string, parameters: unknown) => void): void
 }
 
@@ -29,9 +30,13 @@ export function attachDevtools(contents: WebContents): Devtools {
       if (failed) throw new Error(failed.exception?.description ?? failed.text)
       return reply.result.value
     },
-    attachAgain() {
-      if (contents.debugger.isAttached()) contents.debugger.detach()
+    attach() {
+      if (contents.debugger.isAttached()) return false
       contents.debugger.attach('1.3')
+      return true
+    },
+    detach() {
+      if (contents.debugger.isAttached()) contents.debugger.detach()
     },
     on(listener) {
       contents.debugger.on('message', (_event, method, parameters: unknown) => listener(method, parameters))

@@ -73,6 +73,7 @@ export function createLandmarkTap(devtools: Devtools): LandmarkTap {
       workers.clear()
       await devtools.send('Page.enable')
       await devtools.send('Page.addScriptToEvaluateOnNewDocument', { source: TAP })
+      await devtools.evaluate(TAP)
       await devtools.send('Target.setAutoAttach', {
         autoAttach: true,
         waitForDebuggerOnStart: true,

@@ -45,10 +45,10 @@ export function startProof(): void {
 async function openStudio(contents: WebContents): Promise<Studio> {
   const devtools = attachDevtools(contents)
   const tap = createLandmarkTap(devtools)
-  // Before anybody loads the page anew: the old one took everything with it.
-  contents.on('render-process-gone', () => {
-    devtools.attachAgain()
-    void tap.install().catch((error: unknown) => answer({ event: 'tap', error: sentence(error) }))
+  // What was asked of a page that ended has no answer any more; the one that takes its place is asked anew.
+  contents.on('render-process-gone', () => devtools.detach())
+  contents.on('did-navigate', () => {
+    if (devtools.attach()) void tap.install().catch((error: unknown) => answer({ event: sentence(error) }))
   })
   await tap.install()
   return { contents, devtools, driver: createPageDriver(contents, devtools), tap }
