@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { resolve } from 'node:path'
 import { faceApiAliases } from './vite.aliases'
+import { recordPackages } from './vite.packages'
 
 const path = (relative: string) => resolve(import.meta.dirname, relative)
 const testBuild = process.env.KAZARI_BUILD === 'test'
@@ -11,6 +12,7 @@ const define = { __TEST_BUILD__: JSON.stringify(testBuild) }
 export default defineConfig({
   main: {
     define,
+    plugins: [recordPackages(path(out), 'main')],
     resolve: { alias: faceApiAliases },
     build: {
       outDir: `${out}/main`,
@@ -36,6 +38,7 @@ export default defineConfig({
   },
   preload: {
     define,
+    plugins: [recordPackages(path(out), 'preload')],
     build: {
       outDir: `${out}/preload`,
       // A sandboxed preload cannot require packages: everything goes into one file.
@@ -50,7 +53,7 @@ export default defineConfig({
   renderer: {
     define,
     root: path('src/renderer'),
-    plugins: [react()],
+    plugins: [react(), recordPackages(path(out), 'renderer')],
     build: {
       outDir: path(`${out}/renderer`),
       // Stickers stay files: a data: URI inside the script would be decoded again for each use.
@@ -67,6 +70,6 @@ export default defineConfig({
         },
       },
     },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [recordPackages(path(out), 'worker')] },
   },
 })

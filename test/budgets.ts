@@ -11,6 +11,6 @@ export const BUDGETS = {
   framesUntilDropped: 6,
   /** Frames until every face of a group is followed. Observed: 2 for five faces of 27 pixels, 1 for four. */
   framesUntilAllFound: 6,
-  /** Bytes of shared memory by which a kiosk's next visit may begin above the first. Observed: see below. */
-  sharedMemoryAfterVisitBytes: 16_000_000,
+  /** Bytes of shared memory that a kiosk's next visit may begin with above the first. Observed: 12,288, with 531 million more during a visit. */
+  sharedMemoryAfterVisitBytes: 2_000_000,
 } as const

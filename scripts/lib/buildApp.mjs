@@ -14,6 +14,7 @@ const SOURCES = [
   'resources',
   'electron.vite.config.ts',
   'vite.aliases.ts',
+  'vite.packages.ts',
   'package.json',
   'package-lock.json',
   'scripts/lib/buildApp.mjs',

@@ -3,9 +3,9 @@ import { isRoot } from './project.mjs'
 import { lastLines, run } from './run.mjs'
 import { Refusal, say } from './say.mjs'
 
-// Each entry lists one package's names, the newer first: Debian 13 and Ubuntu 24.04 renamed libraries whose time
+// What Electron needs to run. Each entry lists one package's names, the newer first: Debian 13 and Ubuntu 24.04 renamed libraries whose time
 // type grew (t64).
-const RUNTIME_PACKAGES = [
+export const RUNTIME_PACKAGES = [
   ['libgtk-3-0t64', 'libgtk-3-0'],
   ['libnss3'],
   ['libasound2t64', 'libasound2'],
@@ -16,8 +16,11 @@ const RUNTIME_PACKAGES = [
   ['fonts-noto-cjk'],
 ]
 const VIRTUAL_DISPLAY_PACKAGES = [['xvfb']]
-/** ffmpeg makes the clips that the tests play as a camera; the others trace the app and mount the images of the proofs. */
-const TEST_PACKAGES = [['ffmpeg'], ['strace'], ['e2fsprogs'], ['util-linux'], ['mount']]
+/**
+ * ffmpeg makes the clips that the tests play as a camera, xdotool presses keys on a package that no driver may enter; the others trace
+ * the app and mount the images of the proofs.
+ */
+const TEST_PACKAGES = [['ffmpeg'], ['xdotool'], ['strace'], ['e2fsprogs'], ['util-linux'], ['mount']]
 
 /** What a command needs of the system: 'runtime' to run Electron, 'display' for a virtual display, 'test' for the tests. */
 const NEEDS = {

@@ -83,6 +83,8 @@ async function downloadWheel(pip, [spec, sha256], directory) {
  */
 function placeEntry(name) {
   if (/^nvidia\/\w+\/lib\/lib[^/]+\.so[.\d]*$/.test(name)) return name
+  if (name === 'tensorflow/THIRD_PARTY_NOTICES.txt') return 'THIRD_PARTY_NOTICES.txt'
+  if (/^tensorflow[^/]*\.dist-info\/LICENSE$/.test(name)) return 'LICENSE'
   const inside = name.startsWith('tensorflow/') ? name.slice('tensorflow/'.length) : ''
   if (LIBRARIES.includes(inside)) return `lib/${inside}`
   const header = inside.startsWith('include/') ? inside.slice('include/'.length) : null

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CONSENT_CALLS, consentViewSchema } from './calls/consents'
 import { DESK_CALLS, deskStatusSchema } from './calls/desk'
+import { DIAGNOSTICS_CALLS, guardSchema } from './calls/diagnostics'
 import { MY_DATA_CALLS } from './calls/myData'
 import { POLICY_CALLS } from './calls/policies'
 import { REGISTER_CALLS } from './calls/registers'
@@ -185,6 +186,7 @@ export const CALLS = {
   ...DESK_CALLS,
   ...REGISTER_CALLS,
   ...MY_DATA_CALLS,
+  ...DIAGNOSTICS_CALLS,
 } as const satisfies Record<string, { argument: z.ZodType; reply: z.ZodType }>
 
 export type CallName = keyof typeof CALLS
@@ -197,6 +199,7 @@ export const EVENTS = {
   'consent:changed': consentViewSchema,
   'settings:changed': settingsSchema,
   'desk:changed': deskStatusSchema,
+  'guard:changed': guardSchema,
 } as const satisfies Record<string, z.ZodType>
 
 export type EventName = keyof typeof EVENTS

@@ -80,6 +80,8 @@ export const ERROR_CODES = [
   'register-unknown',
   'register-step-forbidden',
   'register-not-noted',
+  'kiosk-shut',
+  'kiosk-changed',
   'not-available',
   'internal',
 ] as const

@@ -92,6 +92,13 @@ export const CALL_NAMES = [
   'register:take-policy',
   'register:csv',
   'register:evidence',
+  'diagnostics:read',
+  'diagnostics:check',
+  'diagnostics:take-back',
+  'diagnostics:guard',
+  'kiosk:status',
+  'kiosk:accept',
+  'kiosk:quit',
 ] as const satisfies readonly CallName[]
 
 export const EVENT_NAMES = [
@@ -99,6 +106,7 @@ export const EVENT_NAMES = [
   'consent:changed',
   'settings:changed',
   'desk:changed',
+  'guard:changed',
 ] as const satisfies readonly EventName[]
 
 type Covers<All, Listed> = Exclude<All, Listed> extends never ? true : false

@@ -74,6 +74,17 @@ static const char *find_memory(void) {
   return lies_in_memory("/dev/shm") ? "/dev/shm" : NULL;
 }
 
+/* Libraries keep caches of fonts and shaders: in memory, in a folder of this user alone, or not at all. */
+static void keep_caches_in(const char *memory) {
+  char folder[PATH_MAX];
+  if (snprintf(folder, sizeof folder, "%s/kazari-%u-cache", memory, getuid()) >= (int)sizeof folder) return;
+  struct stat found;
+  mkdir(folder, 0700);
+  /* Names in /dev/shm can be guessed: somebody else may have been there first. */
+  if (lstat(folder, &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == getuid() && (found.st_mode & 077) == 0)
+    setenv("XDG_CACHE_HOME", folder, 1);
+}
+
 /* False: a rule could not be set. */
 static bool confine(const char *records, const char *memory) {
   Landlock landlock;
@@ -110,7 +121,10 @@ int main(int count, char **arguments) {
 
   /* Nothing that a library writes by itself goes to a disk: what is refused below is not even tried. */
   const char *memory = find_memory();
-  if (memory != NULL) setenv("TMPDIR", memory, 1);
+  if (memory != NULL) {
+    setenv("TMPDIR", memory, 1);
+    keep_caches_in(memory);
+  }
   setenv("MESA_SHADER_CACHE_DISABLE", "true", 1);
   setenv("__GL_SHADER_DISK_CACHE", "0", 1);
 

@@ -10,12 +10,14 @@ import {
   type MessagePortMain,
 } from 'electron'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import type { AppInfo, PrivacyView } from '../contracts/api'
+import { dirname, join } from 'node:path'
+import type { PrivacyView } from '../contracts/api'
 import { VISION_PORT } from '../contracts/names'
 import { err } from '../domain/result'
 import { admitBatchOrLeave, readJobsOrLeave, startBatch } from './batch/startBatch'
+import { tryWalls } from './confinement/confinement'
 import { findVisionWalls } from './confinement/visionWalls'
+import { createDiagnosticsServices } from './diagnostics/services'
 import { replaceHere } from './export/chosenFile'
 import { brokerDescriptor, connectBroker } from './export/placeBroker'
 import { kioskPlace } from './export/kioskPlace'
@@ -34,6 +36,7 @@ import { endKioskSession } from './privacy/kioskSession'
 import { kioskSettingsFile } from './privacy/kioskSettings'
 import { createKioskVault } from './privacy/kioskVault'
 import { installedKeys, readKeysFile } from './privacy/trustedKeys'
+import { appInfo, systemLanguage } from './startup/appInfo'
 import { finishBeforeQuit } from './startup/atQuit'
 import { begin, refuseToStart, removeAtExit, setOfflineSwitches, type Beginning } from './startup/begin'
 import { placeOf, sayBugs } from './startup/placeOf'
@@ -89,9 +92,6 @@ if (beginning.options.batchFile === null && !app.requestSingleInstanceLock()) {
     .catch((error: unknown) => refuseToStart(`Kazari could not start: ${placeOf(error)}`))
 }
 
-/** Version that comes from the npm registry where Electron's own download is out of reach. */
-const REGISTRY_RUNTIME = '33.2.1'
-
 /** Runs `work` once after `ms`; the result cancels it. */
 function after(ms: number, work: () => void): () => void {
   const timer = setTimeout(work, ms)
@@ -106,25 +106,45 @@ function log(line: string): void {
  * Puts the parts of main together and opens the one window. The only place that knows all of them; what they do is in
  * their own folders.
  */
-async function runStudio({ options, userData, recordsDirectory }: Beginning): Promise<void> {
+async function runStudio(beginning: Beginning): Promise<void> {
+  const { options, userData, recordsDirectory } = beginning
   const places = findPlaces({
     scriptDirectory: __dirname,
     packaged: app.isPackaged,
+    resourcesDirectory: process.resourcesPath,
     testBuild: __TEST_BUILD__,
     environment: process.env,
   })
+  if (places.nativeProblem !== null) log(places.nativeProblem)
   const jobs = options.batchFile === null ? null : await readJobsOrLeave(options.batchFile)
   const developerTools = !app.isPackaged
   const broker = brokerDescriptor(process.env)
   const replaceFile = broker === null ? replaceHere() : connectBroker(broker)
   const savePlace = options.exportDirectory === null ? null : kioskPlace(options.exportDirectory)
   const visionWalls = findVisionWalls(app.isPackaged, process.platform, process.resourcesPath)
-  let blockedRequests = 0
   const setAsideNames: string[] = []
   const onSetAside = (name: string): void => {
     setAsideNames.push(name)
     log(`set aside as damaged: ${name}`)
   }
+
+  // The first thing that knows the records directory: it says later what was written since.
+  const diagnosticsServices = await createDiagnosticsServices({
+    beginning,
+    walls: await tryWalls({
+      platform: process.platform,
+      environment: process.env,
+      outside: dirname(recordsDirectory),
+    }),
+    visionHasWalls: visionWalls !== null,
+    partitionInMemory: () => isInMemory(studio.session()),
+    visionStatus: () => vision.status(),
+    now: Date.now,
+    after,
+    onSetAside,
+    onGuard: (count) => sendEvent(studio.window(), 'guard:changed', count),
+  })
+  const { diagnostics, door } = diagnosticsServices
 
   // What belongs to one person at a kiosk has no place on disk, whoever writes it.
   const ownDirectory = options.kiosk ? join(userData.directory, 'session') : recordsDirectory
@@ -227,11 +247,11 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   await consent.open()
   const gate = jobs === null ? consent.gate : await admitBatchOrLeave(jobs, consent)
 
-  const gateAllows = () => gate.allows('face-decoration')
+  const gateAllows = () => door.isOpen() && gate.allows('face-decoration')
   const sessionGuard: SessionGuard = {
     gateAllows,
     isOwnWindow: (contents) => contents !== null && contents === studio.window()?.webContents,
-    onBlocked: () => (blockedRequests += 1),
+    onBlocked: () => diagnostics.blocked(),
     developerTools,
   }
   const studio = createStudio({
@@ -295,10 +315,12 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
   const guard = createCallGuard({
     gate,
     deskIsOpen: () => privacyServices.deskAccess.touch(),
+    isOpen: () => door.isOpen(),
+    onAnswered: (name, result) => diagnostics.answered(name, result),
     log,
     checkReplies: __TEST_BUILD__,
     handlers: createHandlers({
-      info,
+      info: () => appInfo(options),
       privacy,
       settings,
       policies,
@@ -307,6 +329,8 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
       saver,
       batch,
       privacyServices,
+      diagnosticsServices,
+      quit: () => app.quit(),
       endSession,
       copyText,
       pictures: createPictureSources({
@@ -318,9 +342,11 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     }),
   })
   registerCalls(ipcMain, guard, () => studio.window())
+  await door.beforeWindow()
 
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   await studio.open()
+  studio.window()?.once('show', () => diagnostics.begin())
   app.on('second-instance', () => {
     const window = studio.window()
     if (window?.isMinimized()) window.restore()
@@ -345,34 +371,14 @@ async function runStudio({ options, userData, recordsDirectory }: Beginning): Pr
     return chosen === 'system' ? systemLanguage() : chosen
   }
 
-  function info(): AppInfo {
-    return {
-      version: app.getVersion(),
-      electron: process.versions.electron,
-      chromium: process.versions.chrome,
-      platform: process.platform,
-      systemLanguage: systemLanguage(),
-      mode: jobs === null ? 'studio' : 'batch',
-      demoCamera: options.demoCamera,
-      kiosk: options.kiosk,
-      testBuild: __TEST_BUILD__,
-      registryRuntime: process.versions.electron === REGISTRY_RUNTIME,
-    }
-  }
-
   function privacy(): PrivacyView {
     return {
       partitionInMemory: isInMemory(studio.session()),
       userDataInMemory: userData.inMemory,
-      blockedRequests,
+      blockedRequests: diagnostics.blockedRequests(),
       sandboxed: options.sandboxed,
       recordsDirectory: ownDirectory,
       setAside: setAsideNames.slice(-16),
     }
   }
-}
-
-function systemLanguage(): 'ja' | 'en' {
-  const first = app.getPreferredSystemLanguages()[0] ?? app.getLocale()
-  return first.toLowerCase().startsWith('ja') ? 'ja' : 'en'
 }

@@ -6,6 +6,7 @@ import styles from './App.module.css'
 import { ConsentNotice } from './features/consent/ConsentNotice'
 import { UnlockRecords } from './features/consent/UnlockRecords'
 import { DeskScreen } from './features/desk/DeskScreen'
+import { DiagnosticsPage } from './features/diagnostics/DiagnosticsPage'
 import { LiveScreen } from './features/live/LiveScreen'
 import { PhotosScreen } from './features/photos/PhotosScreen'
 import { ErasureProof } from './features/privacy/myData/ErasureProof'
@@ -45,7 +46,9 @@ export function App() {
           <div className={styles.main}>
             {screen === 'live' && <LiveScreen chips={chips} />}
             {screen === 'photos' && <PhotosScreen chips={chips} />}
-            {screen === 'settings' && <SettingsScreen chips={chips} privacy={<PrivacyCentre />} />}
+            {screen === 'settings' && (
+              <SettingsScreen chips={chips} privacy={<PrivacyCentre />} diagnostics={<DiagnosticsPage />} />
+            )}
             {screen === 'request' && <RequestScreen chips={chips} />}
             {screen === 'desk' && <DeskScreen />}
           </div>

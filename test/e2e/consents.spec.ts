@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { bundleFile, newSigner } from '../main/privacy/signedBundles'
 import { samplePhoto } from '../support/samplePhotos'
 import { chooseFiles, chooseSavePath, keepScreen, launchKazari, root, visionPids } from './support/app'
+import { hostFacts } from './support/hostFacts'
 import { agree, finishVisit, goTo, portraitFrame, stillCamera, waitForFaces } from './support/flows'
 import { readPdf } from './support/pdf'
 
@@ -219,6 +220,7 @@ test('a kiosk leaves nothing: the next session starts empty, and no file was wri
     camera: stillCamera(await portraitFrame(1, 0, 90)),
     records,
     arguments: ['--kiosk'],
+    environment: hostFacts().environment,
   })
   const { app } = kazari
   let { page } = kazari

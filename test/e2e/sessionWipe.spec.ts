@@ -7,6 +7,7 @@ import { searchMemory } from '../../scripts/prove/content/searchImage.mjs'
 import { BUDGETS } from '../budgets'
 import { chooseFiles, launchKazari, root } from './support/app'
 import { agree, finishVisit, goTo, waitForFaces } from './support/flows'
+import { hostFacts } from './support/hostFacts'
 
 interface AppProcess {
   readonly pid: number
@@ -73,7 +74,11 @@ test('when a visit ends its processes are gone, and no memory of the next one ho
     await writeTexturedClip(clip, { frames: 20, seed: 41 }),
     await writeTexturedPhoto(photo, { seed: 42 }),
   ]
-  const kazari = await launchKazari({ camera: { clip }, arguments: ['--kiosk'] })
+  const kazari = await launchKazari({
+    camera: { clip },
+    arguments: ['--kiosk'],
+    environment: hostFacts().environment,
+  })
   const { app } = kazari
   const { page } = kazari
   await expect(page.getByRole('button', { name: 'Yes, start it' })).toBeVisible()

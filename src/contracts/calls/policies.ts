@@ -9,8 +9,8 @@ import {
 import { deliveredSchema, deliverySchema, languageSchema, nothing, previewSchema } from './common'
 import type { CallSchemas } from './shape'
 
-/** Most a page may put on the clipboard: an address or a checksum, never a document. */
-export const COPY_LIMIT = 500
+/** Most a page may put on the clipboard: an address, a checksum, or the report of the self-checks; never a document. */
+export const COPY_LIMIT = 6000
 
 /** Letters of any script, spaces and line feeds; no control character could start something where it is pasted. */
 const copiedText = z

@@ -7,7 +7,7 @@ const megapixels = Math.round(IMPORT_LIMITS.pixels / 1_000_000)
 /** Failures of the privacy centre and the Customer Desk: no picture of a batch can meet them. */
 type PrivacyFailure = Extract<
   ErrorCode,
-  `${'policy' | 'purpose' | 'request' | 'desk' | 'letter' | 'register' | 'data'}-${string}`
+  `${'policy' | 'purpose' | 'request' | 'desk' | 'letter' | 'register' | 'data' | 'kiosk'}-${string}`
 >
 
 /** Why one picture of a batch was not decorated, for a terminal. Windows have their own words, in two languages. */

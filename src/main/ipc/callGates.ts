@@ -96,4 +96,21 @@ export const CALL_GATES: Readonly<Record<CallName, CallNeed>> = {
   'desk:public': 'none',
   'batch:next': 'none',
   'batch:deliver': 'none',
+  'diagnostics:read': 'none',
+  'diagnostics:check': 'none',
+  'diagnostics:take-back': 'none',
+  'diagnostics:guard': 'none',
+  'kiosk:status': 'none',
+  'kiosk:accept': 'none',
+  'kiosk:quit': 'none',
 }
+
+/** All that a kiosk answers while it is not open for visitors: what its door needs to be drawn and to be opened. */
+export const CALLS_AT_THE_DOOR: ReadonlySet<CallName> = new Set<CallName>([
+  'app:info',
+  'settings:read',
+  'text:copy',
+  'kiosk:status',
+  'kiosk:accept',
+  'kiosk:quit',
+])

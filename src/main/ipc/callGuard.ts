@@ -5,7 +5,7 @@ import { isOptionalPurpose } from '../../domain/privacy/purposes'
 import { err, ok, type Result } from '../../domain/result'
 import type { ConsentGate } from '../privacy/gate'
 import { placeOf } from '../startup/placeOf'
-import { CALL_GATES } from './callGates'
+import { CALL_GATES, CALLS_AT_THE_DOOR } from './callGates'
 
 type Parsed<Name extends CallName> = z.output<(typeof CALLS)[Name]['argument']>
 type Outcome<T> = Result<T, WireError> | Promise<Result<T, WireError>>
@@ -26,6 +26,10 @@ export interface CallGuardParts {
   readonly gate: ConsentGate
   /** Whether a member of the Customer Desk has opened it. */
   readonly deskIsOpen: () => boolean
+  /** Whether visitors may be let in; left out where there is no kiosk, whose door could be shut. */
+  readonly isOpen?: () => boolean
+  /** Told of every call that was answered, for what is counted. */
+  readonly onAnswered?: (name: CallName, result: Result<unknown, WireError>) => void
   /** One line for the terminal: channel, schema path, reason; never a payload. */
   readonly log: (line: string) => void
   /** Replies are parsed too: on in test builds, where a wrong reply is a fault to find. */
@@ -51,7 +55,7 @@ function faultPath({ issues }: z.ZodError): string {
   )
 }
 
-/** Sender, shape, consent, then the work: in this order, for every call alike. */
+/** Sender, shape, the kiosk's door, consent, then the work: in this order, for every call alike. */
 export function createCallGuard(parts: CallGuardParts): CallGuard {
   async function run<Name extends CallName>(
     name: Name,
@@ -67,6 +71,7 @@ export function createCallGuard(parts: CallGuardParts): CallGuard {
       parts.log(`${name}: refused, ${faultPath(parsed.error)}`)
       return err({ code: 'bad-request' })
     }
+    if (parts.isOpen?.() === false && !CALLS_AT_THE_DOOR.has(name)) return err({ code: 'kiosk-shut' })
     const needed = CALL_GATES[name]
     if (
       (needed === 'given' && !parts.gate.allows('face-decoration')) ||
@@ -81,6 +86,7 @@ export function createCallGuard(parts: CallGuardParts): CallGuard {
     // One name, one schema, one handler: TypeScript loses that link over a union of names.
     const handler = parts.handlers[name] as (value: unknown) => Outcome<Reply<Name>>
     const result = await handler(parsed.data)
+    parts.onAnswered?.(name, result)
     if (!result.ok || !parts.checkReplies) return result
     const reply = CALLS[name].reply.safeParse(result.value)
     if (reply.success) return ok(reply.data)

@@ -3,6 +3,7 @@ import type { WireError } from '../../contracts/errors'
 import type { VisionStatus } from '../../contracts/vision'
 import { err, ok, type Result } from '../../domain/result'
 import type { BatchRun } from '../batch/batchRun'
+import type { DiagnosticsServices } from '../diagnostics/services'
 import type { PictureSaver } from '../export/savePicture'
 import { admitPictures } from '../import/admitPictures'
 import type { PictureSources } from '../import/openPictures'
@@ -14,6 +15,7 @@ import type { PrivacyServices } from '../privacy/services'
 import type { CallHandlers } from './callGuard'
 import { createConsentCalls } from './calls/consents'
 import { createDeskCalls } from './calls/desk'
+import { createDiagnosticsCalls } from './calls/diagnostics'
 import { createMyDataCalls } from './calls/myData'
 import { createPolicyCalls } from './calls/policies'
 import { createRegisterCalls } from './calls/registers'
@@ -35,6 +37,8 @@ export interface Services {
   readonly pictures: PictureSources
   readonly saver: PictureSaver
   readonly privacyServices: PrivacyServices
+  readonly diagnosticsServices: DiagnosticsServices
+  readonly quit: () => void
   /** Puts plain text on the clipboard. */
   readonly copyText: (text: string) => Promise<void>
   /** Ends the session of one person; null outside a kiosk. */
@@ -92,5 +96,6 @@ export function createHandlers(services: Services): CallHandlers {
     ...createDeskCalls(services.privacyServices.desk),
     ...createRegisterCalls(services.privacyServices.registers),
     ...createMyDataCalls(services.privacyServices.myData),
+    ...createDiagnosticsCalls({ ...services.diagnosticsServices, quit: services.quit }),
   }
 }

@@ -12,8 +12,9 @@ export const newReceiptId = (): string => `C-${symbols(4)}-${symbols(4)}`
 /** A number for one request: `R-7Q4M-20K9`. */
 export const newRequestId = (): string => `R-${symbols(4)}-${symbols(4)}`
 
-/** A number for one record of the desk's registers: provision, entrustment, purpose beyond the nine. */
-export const newRegisterId = (letter: 'P' | 'E' | 'N'): string => `${letter}-${symbols(4)}-${symbols(4)}`
+/** A number for one record of the desk's registers: provision, entrustment, purpose beyond the nine; and for an acceptance. */
+export const newRegisterId = (letter: 'P' | 'E' | 'N' | 'A'): string =>
+  `${letter}-${symbols(4)}-${symbols(4)}`
 
 /** Stands for this install in its own records; tells nothing about anybody. */
 export const newSubject = (): string => randomBytes(16).toString('hex')

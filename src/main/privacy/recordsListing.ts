@@ -10,7 +10,7 @@ const SET_ASIDE = /\.(?:damaged|unreadable)-[0-9TZ-]+\.[a-z]+$/
 function whyOf(name: string): ListedFile['why'] {
   const [top = ''] = name.split('/')
   if (top === 'personal') return 'new-book'
-  if (top === 'desk' || top.startsWith('desk-')) return 'desk'
+  if (top === 'desk' || top.startsWith('desk-') || top.startsWith('kiosk-')) return 'desk'
   if (top === POLICY_FOLDER) return 'policy'
   return SETTINGS.test(name) ? 'settings' : 'other'
 }

@@ -103,6 +103,13 @@ function isTestException(name: string, value: string | null): boolean {
   return ['no-sandbox', 'use-fake-device-for-media-stream', 'use-file-for-fake-video-capture'].includes(name)
 }
 
+/** Names of the switches that only a test build takes, as this start was given them. */
+export const testSwitches = (argv: readonly string[], platform: NodeJS.Platform): readonly string[] =>
+  argv.flatMap((argument) => {
+    const found = readSwitch(argument, platform)
+    return found !== null && isTestException(found.name, found.value) ? [found.name] : []
+  })
+
 function matches(pattern: string, name: string): boolean {
   const star = pattern.indexOf('*')
   if (star < 0) return pattern === name

@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../domain/result'
 import { writeFault, type WriteFault } from './atomicWrite'
 
 /** Who holds a lock: enough to tell a living process from one that is gone, and from another with its number. */
-const holderSchema = z.strictObject({
+export const holderSchema = z.strictObject({
   format: z.literal(1),
   pid: z.int().positive(),
   /** What the system says about when the process began; null where it does not say. */

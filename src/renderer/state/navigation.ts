@@ -1,7 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type Screen = 'live' | 'photos' | 'settings' | 'request' | 'desk'
-export const SETTINGS_SECTIONS = ['general', 'camera', 'engine', 'export', 'privacy', 'about'] as const
+export const SETTINGS_SECTIONS = [
+  'general',
+  'camera',
+  'engine',
+  'export',
+  'privacy',
+  'diagnostics',
+  'about',
+] as const
 export type SettingsSection = (typeof SETTINGS_SECTIONS)[number]
 export const PRIVACY_TABS = ['policy', 'consents', 'myData', 'requests'] as const
 export type PrivacyTab = (typeof PRIVACY_TABS)[number]

@@ -2,11 +2,12 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStudio } from './studio'
 
-/** Says that a picture was saved, with a way to see it in the file manager. */
+/** Says that a picture was saved, with a way to see it in the file manager; at a kiosk that is for its operator alone. */
 export function useSavedMessage(): () => void {
-  const { bridge, messages } = useStudio()
+  const { bridge, info, messages } = useStudio()
   const { t } = useTranslation()
   return useCallback(() => {
+    if (info.kiosk) return messages.toast({ text: t('kiosk.saved') })
     messages.toast({
       text: t('save.done'),
       action: {
@@ -17,5 +18,5 @@ export function useSavedMessage(): () => void {
           }),
       },
     })
-  }, [bridge, messages, t])
+  }, [bridge, info, messages, t])
 }

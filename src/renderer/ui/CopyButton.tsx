@@ -6,7 +6,7 @@ import { Button } from './Button'
 import { Icon } from './Icon'
 
 interface CopyButtonProps {
-  /** At most 500 characters. */
+  /** At most `COPY_LIMIT` characters. */
   readonly text: string
   /** What the button says, or, for `iconOnly`, is called. */
   readonly label: string

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import util from 'node:util'
 import { err, ok, type Result } from '../../domain/result'
 import { createTensorFlowNets } from '../detector/tensorflowNets'
+import { closedRoot, closeModules } from './closedModules'
 import { firstLine, type Engine, type EngineParts, type EngineRefusal, type StartEngine } from './engine'
 
 type LoadModule = (request: string, ...rest: unknown[]) => unknown
@@ -29,19 +30,30 @@ function tensorFlowForOldClasses(): typeof tf {
   return { ...tf, KernelBackend: KernelBackend as unknown as typeof tf.KernelBackend }
 }
 
+/** Names under which the package asks for tfjs; the second one for a single kernel. */
+const TFJS = ['@tensorflow/tfjs', '@tensorflow/tfjs-core']
+
 /** Requires TensorFlow for Node so that it registers its backend in this program's tfjs, not in a copy of its own. */
 function requireTensorFlow(folder: string): { readonly version: Readonly<Record<string, string>> } {
   const loader = Module as unknown as { _load: LoadModule }
   const load = loader._load
   const ours = tensorFlowForOldClasses()
   loader._load = function (this: unknown, request, ...rest) {
-    return request === '@tensorflow/tfjs' ? ours : load.call(this, request, ...rest)
+    return TFJS.includes(request) ? ours : load.call(this, request, ...rest)
   }
   try {
     return createRequire(join(folder, 'package.json'))(folder) as { version: Record<string, string> }
   } finally {
     loader._load = load
   }
+}
+
+/** In a package nothing is loaded from outside of it, whoever asks. */
+function closeModulesOfPackage(folder: string): void {
+  // Electron's own, not known to plain Node.
+  const { resourcesPath } = process as { readonly resourcesPath?: string }
+  const root = closedRoot(folder, resourcesPath)
+  if (root !== null) closeModules(root)
 }
 
 /** A library of the other kind in the same process would register TensorFlow's kernels twice and abort it. */
@@ -65,6 +77,7 @@ async function startTensorFlow(
     // Else loading prints that Node's platform replaces itself.
     tf.enableProdMode()
     restoreRemovedUtilities()
+    if (loadedFolder === null) closeModulesOfPackage(folder)
     loadedFolder = folder
     const { version } = requireTensorFlow(folder)
     const set = await tf.setBackend(BACKEND)

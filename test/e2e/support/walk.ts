@@ -9,7 +9,7 @@ export type Language = 'ja' | 'en'
 export function catalogue(language: Language): (path: string) => string {
   const files = [
     `${language}.json`,
-    ...['privacy', 'request', 'desk', 'registers'].map((area) => `${language}/${area}.json`),
+    ...['privacy', 'request', 'desk', 'registers', 'diagnostics'].map((area) => `${language}/${area}.json`),
   ]
   const all = Object.assign(
     {},
@@ -84,6 +84,9 @@ export async function walkScreens(
     await press(page, say(`settings.${section}`))
     await visit(`settings-${section}`)
   }
+  await press(page, say('settings.diagnostics'))
+  await expect(page.locator('[data-check="swap"]')).toBeVisible()
+  await visit('settings-diagnostics')
 
   await press(page, say('settings.privacy'))
   for (const tab of PRIVACY_TABS) {

@@ -4,7 +4,7 @@ import { CALL_NAMES } from '../../../src/contracts/names'
 import { DEFAULT_SETTINGS } from '../../../src/contracts/settings'
 import { emptyForm } from '../../../src/domain/privacy/request/form'
 import { ok } from '../../../src/domain/result'
-import { CALL_GATES } from '../../../src/main/ipc/callGates'
+import { CALL_GATES, CALLS_AT_THE_DOOR } from '../../../src/main/ipc/callGates'
 import { createCallGuard, type CallHandlers } from '../../../src/main/ipc/callGuard'
 import type { ConsentGate } from '../../../src/main/privacy/gate'
 
@@ -123,6 +123,13 @@ const RIGHT: { readonly [Name in CallName]: Record<string, unknown> } = {
   'register:take-policy': {},
   'register:csv': { table: 'provisions' },
   'register:evidence': { scope: { kind: 'case', id: 'R-7Q4M-20K9' } },
+  'diagnostics:read': {},
+  'diagnostics:check': {},
+  'diagnostics:take-back': { id: 'A-7Q4M-20K9' },
+  'diagnostics:guard': {},
+  'kiosk:status': {},
+  'kiosk:accept': { name: 'Sato', pin: '271828', seen: 'a'.repeat(64) },
+  'kiosk:quit': {},
 }
 
 const open: ConsentGate = { allows: () => true, answered: () => true }
@@ -131,6 +138,7 @@ function guardWith(
   gate: ConsentGate = open,
   handlers: Partial<Record<CallName, () => unknown>> = {},
   deskIsOpen = true,
+  isOpen = true,
 ) {
   const ran: CallName[] = []
   const lines: string[] = []
@@ -147,6 +155,7 @@ function guardWith(
     handlers: all,
     gate,
     deskIsOpen: () => deskIsOpen,
+    isOpen: () => isOpen,
     log: (line) => lines.push(line),
     checkReplies: Object.keys(handlers).length > 0,
   })
@@ -201,6 +210,21 @@ describe.each(CALL_NAMES)('%s', (name) => {
       expect(shut.ran).toEqual([name])
     }
   })
+})
+
+test('a kiosk that is shut answers its door and nothing else, whatever was agreed to before', async () => {
+  const { call, ran } = guardWith(open, {}, true, false)
+  const answered: CallName[] = []
+  for (const name of CALL_NAMES) {
+    const result = await call(name, RIGHT[name])
+    if (result.ok) answered.push(name)
+    else expect(result).toEqual({ ok: false, error: { code: 'kiosk-shut' } })
+  }
+  expect(answered.toSorted()).toEqual([...CALLS_AT_THE_DOOR].toSorted())
+  expect(ran).toEqual(answered)
+  expect(answered).not.toContain('vision:connect')
+  expect(answered).not.toContain('consent:answer')
+  expect(answered).not.toContain('picture:open')
 })
 
 const namesWithFields = CALL_NAMES.filter((name) => Object.keys(RIGHT[name]).length > 0)

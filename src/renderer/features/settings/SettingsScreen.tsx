@@ -1,4 +1,5 @@
 import {
+  Activity,
   Cpu,
   Download,
   Inbox,
@@ -31,13 +32,14 @@ const ICONS: Readonly<Record<SettingsSection, LucideIcon>> = {
   engine: Cpu,
   export: Download,
   privacy: Shield,
+  diagnostics: Activity,
   about: Info,
 }
 
 /** What a visitor of a kiosk may change; it goes back when they leave. The rest is its operator's. */
 const KIOSK_SECTIONS: readonly SettingsSection[] = ['general', 'privacy', 'about']
 
-const PAGES: Readonly<Record<Exclude<SettingsSection, 'privacy'>, () => ReactNode>> = {
+const PAGES: Readonly<Record<Exclude<SettingsSection, 'privacy' | 'diagnostics'>, () => ReactNode>> = {
   general: GeneralSection,
   camera: CameraSection,
   engine: EngineSection,
@@ -47,16 +49,17 @@ const PAGES: Readonly<Record<Exclude<SettingsSection, 'privacy'>, () => ReactNod
 
 interface SettingsScreenProps {
   readonly chips: ReactNode
-  /** The privacy centre, a feature of its own. */
+  /** The privacy centre and Diagnostics, features of their own. */
   readonly privacy: ReactNode
+  readonly diagnostics: ReactNode
 }
 
 /** Choices and facts, one page for each kind. */
-export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
+export function SettingsScreen({ chips, privacy, diagnostics }: SettingsScreenProps) {
   const { navigation, info } = useStudio()
   const { t } = useTranslation()
   const section = useStore(navigation.store, (place) => place.section)
-  const Page = section === 'privacy' ? null : PAGES[section]
+  const Page = section === 'privacy' || section === 'diagnostics' ? null : PAGES[section]
   return (
     <>
       <TopBar title={t('screen.settings')}>{chips}</TopBar>
@@ -90,7 +93,11 @@ export function SettingsScreen({ chips, privacy }: SettingsScreenProps) {
           key={section}
         >
           {Page === null ? (
-            privacy
+            section === 'privacy' ? (
+              privacy
+            ) : (
+              diagnostics
+            )
           ) : (
             <>
               <h2>{t(`settings.${section}`)}</h2>

@@ -2,17 +2,22 @@ import { CircleCheck, ShieldCheck, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PrivacyView } from '../../../contracts/api'
+import type { GuardCount } from '../../../contracts/calls/diagnostics'
 import { useStudio } from '../../state/studio'
+import { Button } from '../../ui/Button'
 import { ChipButton } from '../../ui/Chip'
 import { Icon } from '../../ui/Icon'
 import { Pop } from '../../ui/Pop'
 import { Spinner } from '../../ui/Spinner'
 import styles from './OfflineChip.module.css'
+import { useGuard } from './useGuard'
 
 /** Says that nothing leaves; opens what main measured, in plain words. */
 export function OfflineChip() {
   const { bridge } = useStudio()
   const { t } = useTranslation()
+  const guard = useGuard()
+  const isDoubtful = guard !== null && guard.doubts.length > 0
   const [facts, setFacts] = useState<PrivacyView | null>(null)
   const read = async () => {
     const reply = await bridge.call('privacy:read', {})
@@ -23,33 +28,38 @@ export function OfflineChip() {
       title={t('offline.title')}
       trigger={
         <ChipButton onClick={() => void read()}>
-          <Icon of={ShieldCheck} size={14} />
+          <Icon of={isDoubtful ? TriangleAlert : ShieldCheck} size={14} />
           <span>
             {t('offline.chip')}
             <span className={styles.sep} aria-hidden="true">
               {t('list.join')}
             </span>
-            <b>{t('offline.bytes')}</b>
+            <b>{isDoubtful ? t('offline.doubt') : t('offline.bytes')}</b>
           </span>
         </ChipButton>
       }
     >
-      {facts === null ? <Spinner /> : <FactList facts={facts} />}
+      {facts === null ? <Spinner /> : <FactList facts={facts} guard={guard} />}
     </Pop>
   )
 }
 
-function FactList({ facts }: { readonly facts: PrivacyView }) {
-  const { info } = useStudio()
+interface FactListProps {
+  readonly facts: PrivacyView
+  /** Counts on while this is open. */
+  readonly guard: GuardCount | null
+}
+
+function FactList({ facts, guard }: FactListProps) {
+  const { info, navigation } = useStudio()
   const { t } = useTranslation()
+  const blocked = guard?.blockedRequests ?? facts.blockedRequests
+  const doubtful = guard !== null && guard.doubts.length > 0
   const rows = [
     {
       good: true,
       title: t('offline.network'),
-      text:
-        facts.blockedRequests === 0
-          ? t('offline.networkNone')
-          : t('offline.networkSome', { count: facts.blockedRequests }),
+      text: blocked === 0 ? t('offline.networkNone') : t('offline.networkSome', { count: blocked }),
     },
     {
       good: facts.partitionInMemory,
@@ -73,6 +83,13 @@ function FactList({ facts }: { readonly facts: PrivacyView }) {
         ? t('kiosk.recordsRow')
         : t('offline.recordsWhere', { folder: facts.recordsDirectory }),
     },
+    {
+      good: !doubtful,
+      title: t('offline.files'),
+      text: doubtful
+        ? t('offline.filesDoubt')
+        : `${t('offline.filesCount', { count: guard?.files ?? 0 })} ${t('offline.filesSaved', { count: guard?.saved ?? 0 })}`,
+    },
   ]
   return (
     <>
@@ -88,6 +105,11 @@ function FactList({ facts }: { readonly facts: PrivacyView }) {
         ))}
       </ul>
       <p className={styles.foot}>{t('offline.saved')}</p>
+      {!info.kiosk && (
+        <Button size="small" wide onClick={() => navigation.showSettings('diagnostics')}>
+          {t('offline.open')}
+        </Button>
+      )}
     </>
   )
 }

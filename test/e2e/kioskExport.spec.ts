@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { keepScreen, launchKazari, root } from './support/app'
+import { agree, finishVisit, portraitFrame, stillCamera, waitForFaces } from './support/flows'
+import { hostFacts } from './support/hostFacts'
+import { runtimeExecutable } from './support/runtime'
+
+test('a kiosk saves to its operator’s folder, asks nobody where, and shows nobody what lies there', async () => {
+  const booth = mkdtempSync(join(tmpdir(), 'kazari-booth-'))
+  const kazari = await launchKazari({
+    camera: stillCamera(await portraitFrame(1, 0, 90)),
+    arguments: ['--kiosk', `--export-directory=${booth}`],
+    environment: hostFacts().environment,
+  })
+  const { app, page } = kazari
+  // A dialog that opened all the same would be seen here.
+  await app.evaluate(({ dialog, shell }) => {
+    const seen: string[] = []
+    Object.assign(globalThis, { seen })
+    dialog.showSaveDialog = () => {
+      seen.push('dialog')
+      return Promise.resolve({ canceled: true, filePath: '' })
+    }
+    shell.showItemInFolder = () => void seen.push('folder')
+  })
+  await agree(page)
+  await waitForFaces(page, 1)
+  await page.getByRole('radio', { name: 'Off' }).click()
+  await page.getByRole('button', { name: /Take a picture/ }).click()
+  const save = page
+    .getByRole('dialog', { name: 'Your picture' })
+    .getByRole('button', { name: 'Save', exact: true })
+  for (const count of [1, 2]) {
+    await save.click()
+    await expect.poll(() => readdirSync(booth).length).toBe(count)
+  }
+  await expect(page.getByText('Saved. The staff can give it to you.').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Show', exact: true })).toHaveCount(0)
+  await keepScreen(page, 'kiosk-saved', 'en')
+  // The second one has another name: nothing that lies there is replaced.
+  expect(readdirSync(booth).every((name) => name.endsWith('.png'))).toBe(true)
+  await page.keyboard.press('Escape')
+
+  const next = await finishVisit(app, page)
+  const reveal = await next.evaluate(() =>
+    (window as unknown as { kazari: { call(name: string, argument: object): Promise<unknown> } }).kazari.call(
+      'picture:reveal',
+      {},
+    ),
+  )
+  // What the last visitor saved is none of the next one's business.
+  expect(reveal).toMatchObject({ ok: false })
+  expect(await app.evaluate(() => (globalThis as unknown as { seen: string[] }).seen)).toEqual([])
+  expect(kazari.errors).toEqual([])
+  await kazari.close()
+  rmSync(booth, { recursive: true, force: true })
+})
+
+test('a kiosk does not start with an export folder that is not there', async () => {
+  const missing = join(tmpdir(), 'kazari-no-such-folder')
+  const refused = await new Promise<{ code: unknown; complaint: string }>((resolve) => {
+    const switches = [join(root, 'out-test'), '--no-sandbox', '--kiosk', `--export-directory=${missing}`]
+    execFile(runtimeExecutable(), switches, (error, _output, complaint) =>
+      resolve({ code: error?.code, complaint }),
+    )
+  })
+  expect(refused.code).toBe(2)
+  expect(refused.complaint).toContain(
+    `Kazari does not start: ${missing} is not a folder that it can save to.`,
+  )
+})
