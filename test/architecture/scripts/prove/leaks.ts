@@ -32,7 +32,15 @@ export const decorated = (canvas: Canvas): Canvas =>
     context.drawImage(canvas, 0, 0)
     context.fillStyle = '#e6467d'
     context.beginPath()
-    context.ellipse(canvas.width / 2, canvas.height * 0.45, canvas.width / 6, canvas.height / 8, 0, 0, 2 * Math.PI)
+    context.ellipse(
+      canvas.width / 2,
+      canvas.height * 0.45,
+      canvas.width / 6,
+      canvas.height / 8,
+      0,
+      0,
+      2 * Math.PI,
+    )
     context.fill()
   })
 
@@ -141,7 +149,8 @@ export const gzip = (bytes: Buffer): Buffer => gzipSync(bytes)
 const pointsOf = (frame: readonly number[]) =>
   frame.flatMap((x, at) => (at % 2 === 0 ? [{ x, y: frame[at + 1] ?? 0 }] : []))
 
-export const json = (frame: readonly number[]): string => JSON.stringify({ points: pointsOf(frame), score: 0.98 })
+export const json = (frame: readonly number[]): string =>
+  JSON.stringify({ points: pointsOf(frame), score: 0.98 })
 
 /** What `localStorage` appends to its log: a record with the text as UTF-16. */
 export const localStorageLog = (frame: readonly number[]): Buffer =>

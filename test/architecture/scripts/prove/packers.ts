@@ -19,9 +19,10 @@ export function snappy(bytes: Buffer): Buffer {
   const seen = new Map<number, number>()
   let pending = 0
   const flush = (end: number) => {
-    for (let at = pending; at < end; at += 60_000) out.push(...literal(bytes.subarray(at, Math.min(end, at + 60_000))))
+    for (let at = pending; at < end; at += 60_000)
+      out.push(...literal(bytes.subarray(at, Math.min(end, at + 60_000))))
   }
-  for (let at = 0; at + 4 <= bytes.length; ) {
+  for (let at = 0; at + 4 <= bytes.length;) {
     const word = bytes.readUInt32LE(at)
     const before = seen.get(word)
     seen.set(word, at)
@@ -30,7 +31,8 @@ export function snappy(bytes: Buffer): Buffer {
       continue
     }
     let length = 4
-    while (length < 64 && at + length < bytes.length && bytes[before + length] === bytes[at + length]) length++
+    while (length < 64 && at + length < bytes.length && bytes[before + length] === bytes[at + length])
+      length++
     flush(at)
     out.push(((length - 1) << 2) | 2, (at - before) & 0xff, (at - before) >>> 8)
     at += length
@@ -43,7 +45,11 @@ export function snappy(bytes: Buffer): Buffer {
 /** A LevelDB table of one packed block: entries, an index of one entry, the footer. */
 export function levelTable(key: string, value: Buffer): Buffer {
   const entry = (name: string, content: Buffer) =>
-    Buffer.concat([Buffer.from([0, ...varint(name.length), ...varint(content.length)]), Buffer.from(name), content])
+    Buffer.concat([
+      Buffer.from([0, ...varint(name.length), ...varint(content.length)]),
+      Buffer.from(name),
+      content,
+    ])
   const block = (entries: Buffer) => Buffer.concat([entries, Buffer.from([0, 0, 0, 0, 1, 0, 0, 0])])
   const stored = (content: Buffer, kind: number) => Buffer.concat([content, Buffer.from([kind, 1, 2, 3, 4])])
   const handle = (offset: number, size: number) => Buffer.from([...varint(offset), ...varint(size)])

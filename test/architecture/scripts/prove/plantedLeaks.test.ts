@@ -57,26 +57,50 @@ const LEAKS: readonly (readonly [string, string, () => Buffer | Promise<Buffer>]
   ['a picture of the window', 'pictures', () => leak.inWindow(frame).toBuffer('image/png')],
   ['the decorated photo', 'pictures', () => leak.decorated(picture).toBuffer('image/jpeg', 80)],
   ['a JPEG at an odd offset', 'pictures', () => behind(leak.decorated(frame).toBuffer('image/jpeg', 80), 77)],
-  ['a JPEG whose end is missing', 'pictures', () => beginning(leak.decorated(frame).toBuffer('image/jpeg', 80))],
+  [
+    'a JPEG whose end is missing',
+    'pictures',
+    () => beginning(leak.decorated(frame).toBuffer('image/jpeg', 80)),
+  ],
   ['a PDF with a JPEG', 'pictures', () => leak.pdfOfJpeg(frame.toBuffer('image/jpeg', 75), clip)],
   ['a PDF with packed rows', 'pictures', () => leak.pdfOfRows(frame)],
   ['a PDF as a browser prints it', 'pictures', () => leak.pdfOfPixels(frame)],
   ['a data URL in text', 'pictures', () => Buffer.from(`{"a":"${dataUrl(frame)}"}`)],
   ['a data URL in UTF-16', 'pictures', () => Buffer.from(`"picture":"${dataUrl(frame)}"`, 'utf16le')],
   ['float32 points', 'landmarks-float32', () => behind(leak.float32(points), 3)],
-  ['float32 points of the small frame', 'landmarks-float32', () => leak.float32(points.map((one) => one / 2))],
+  [
+    'float32 points of the small frame',
+    'landmarks-float32',
+    () => leak.float32(points.map((one) => one / 2)),
+  ],
   ['float64 points', 'landmarks-float64', () => leak.float64(points)],
   ['points in a structured clone', 'landmarks-float64', () => leak.structuredClone(points)],
   ['points as int16', 'landmarks-int16', () => leak.int16(points)],
   ['points in localStorage', 'landmarks-text', () => leak.localStorageLog(points)],
-  ['points in a packed LevelDB table', 'landmarks-text', () => levelTable('faces', Buffer.from(leak.json(points)))],
+  [
+    'points in a packed LevelDB table',
+    'landmarks-text',
+    () => levelTable('faces', Buffer.from(leak.json(points))),
+  ],
   ['two decimals, separated by commas', 'landmarks-text', () => rounded(points, 2)],
   ['whole numbers, separated by blanks', 'landmarks-text', () => rounded(points, 0)],
   ['digits cut up by a packer', 'landmarks-digits', () => cutUp(points)],
   ['float32 points in base64', 'landmarks-float32', () => base64(leak.float32(points))],
-  ['float32 points in base64, another phase', 'landmarks-float32', () => base64(behind(leak.float32(points), 1))],
-  ['float64 points in base64, another phase', 'landmarks-float64', () => base64(behind(leak.float64(points), 2))],
-  ['float32 points in hexadecimal', 'landmarks-float32', () => Buffer.from(leak.float32(points).toString('hex'))],
+  [
+    'float32 points in base64, another phase',
+    'landmarks-float32',
+    () => base64(behind(leak.float32(points), 1)),
+  ],
+  [
+    'float64 points in base64, another phase',
+    'landmarks-float64',
+    () => base64(behind(leak.float64(points), 2)),
+  ],
+  [
+    'float32 points in hexadecimal',
+    'landmarks-float32',
+    () => Buffer.from(leak.float32(points).toString('hex')),
+  ],
 ]
 
 const torn = (truth: Truth) => {
@@ -99,9 +123,7 @@ type Found = Awaited<ReturnType<typeof searchImage>>
 /** Where on a disk a check found something: in the hits, or in the pictures that were carved. */
 function placesOf({ checks, carved }: Found, check: string): readonly { offset: number; end: number }[] {
   if (check === 'pictures') {
-    return carved
-      .filter(({ verdict }) => verdict === 'leak')
-      .map(({ offset }) => ({ offset, end: offset }))
+    return carved.filter(({ verdict }) => verdict === 'leak').map(({ offset }) => ({ offset, end: offset }))
   }
   return checks.find(({ id }) => id === check)?.hits ?? []
 }
