@@ -57,7 +57,15 @@ export async function prove(kind, options) {
 /** The command at a terminal: 0 proven, 1 something failed, 3 steps could not run. */
 export async function runProof(kind, args) {
   const options = readArguments(args, kind)
-  const { verdict, totals, page } = await prove(kind, options)
+  let result
+  try {
+    result = await prove(kind, options)
+  } catch (error) {
+    if (!(error instanceof NotHere)) throw error
+    say(error.message)
+    return EXIT_CODES.incomplete
+  }
+  const { verdict, totals, page } = result
   say(
     `${kind}: ${verdict}, ${totals.passed} cases hold, ${totals.failed} do not, ${totals.skipped} not run; ${page}`,
   )

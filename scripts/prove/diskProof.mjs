@@ -1,12 +1,14 @@
 import { join } from 'node:path'
-import { existsSync, readdirSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync } from 'node:fs'
 import { isRoot } from '../lib/project.mjs'
 import { say } from '../lib/say.mjs'
 import { makeImage } from './content/volume.mjs'
 import { LIMITS, scanFiles, searchImage } from './content/searchImage.mjs'
 import { DISK_CONTROLS, judgeControl } from './controls.mjs'
+import { coreRun, coreSentence, FULL_RUNS, printSentence, swapRun } from './hostCases.mjs'
 import { landmarksOf } from './media.mjs'
 import { NotHere, prepare } from './prepare.mjs'
+import { showSwap } from './swapCase.mjs'
 import { placesOf, planRun, runPlan, structureOf } from './runs.mjs'
 
 const IMAGE_MB = 384
@@ -48,6 +50,22 @@ async function runAndSearch(proof, name, describe) {
   return { runs, records, structure, content: { ...content, landmarks: options.landmarks.length, onImage } }
 }
 
+const NOT_FULL =
+  'Crashes of main and of graphics, a kill of main, pressure on memory, core dumps, swap and printing: only with `--full`.'
+
+/** What belongs to the host and not to Kazari, shown and not judged: a sentence each. */
+async function showHost(proof) {
+  say('core dumps')
+  const core = await runAndSearch(proof, 'core', ({ places }) => [coreRun(places.home)])
+  const search = { truths: proof.media.truths, landmarks: [], exempt: [] }
+  say('swap')
+  const swap = await showSwap(proof.evidence, search, async (procs) => {
+    chmodSync(procs, 0o666)
+    await runAndSearch(proof, 'swap', () => [swapRun(procs)])
+  })
+  return [coreSentence(core), swap, await printSentence()]
+}
+
 /** The leaks of main and of the page once more, behind the launcher: each has to be refused. */
 async function tryConfined(proof) {
   say('the same leaks behind the launcher')
@@ -75,6 +93,7 @@ export async function proveDisk(options) {
     const session = await runAndSearch(proof, 'session', () => [
       { name: 'session', scenario: 'session', confined: true, cameraSeconds },
       { name: 'crashes', scenario: 'crashes', confined: true },
+      ...(options.full ? FULL_RUNS : []),
     ])
     const controls = []
     for (const { group, walls, crashes, leaks } of DISK_CONTROLS) {
@@ -95,6 +114,7 @@ export async function proveDisk(options) {
       })
     }
     const confined = target.launcher ? await tryConfined(proof) : null
+    const hostCases = options.full ? await showHost(proof) : [NOT_FULL]
     return {
       proof: 'disk',
       date: new Date(startedAt).toISOString(),
@@ -107,6 +127,7 @@ export async function proveDisk(options) {
       session,
       controls,
       confined,
+      hostCases,
       limits: LIMITS,
     }
   } finally {

@@ -22,6 +22,15 @@ export const coreRun = (home) => ({
   wrapper: ['sh', '-c', 'ulimit -c unlimited; exec "$@"', 'sh'],
 })
 
+/** Pressed into a group of processes that may hold little memory, so that the kernel has to swap. */
+export const swapRun = (procs) => ({
+  name: 'swap',
+  scenario: 'memory',
+  confined: true,
+  megabytes: 300,
+  wrapper: ['sh', '-c', `echo $$ > ${procs}; exec "$@"`, 'sh'],
+})
+
 /** What the core case shows: a sentence for the report. */
 export function coreSentence({ content, records }) {
   const pattern = readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim()

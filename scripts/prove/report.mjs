@@ -122,7 +122,7 @@ const attemptRows = (attempts) =>
   ])
 
 export function diskReport(report) {
-  const { session, controls, confined, host, limits, notRun = [] } = report
+  const { session, controls, confined, host, limits, hostCases } = report
   return [
     ...headOf(report),
     '## What was done',
@@ -144,8 +144,10 @@ export function diskReport(report) {
       : []),
     '## Conditions of the host',
     hostSection(host),
+    '## What the host could do',
+    list(hostCases),
     '## Not checked',
-    list([...notRun, ...limits]),
+    list(limits),
     '',
   ].join('\n\n')
 }

@@ -32,9 +32,10 @@ export function planRun({
   asUser,
   ...more
 }) {
-  const { user, walls = [], cameraSeconds = 1, stopped = false, ...rest } = more
+  const { user, walls = [], wrapper = [], cameraSeconds = 1, stopped = false, ...rest } = more
   const sandbox = isRoot() && user === null ? ['--no-sandbox'] : []
   const command = [
+    ...wrapper,
     ...(confined ? target.confined : target.bare),
     '--lang=en',
     '--use-fake-device-for-media-stream',
