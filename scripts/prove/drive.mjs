@@ -2,6 +2,7 @@
 import { chown, copyFile, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { say } from '../lib/say.mjs'
 import { startProofApp } from './proofApp.mjs'
 import { SCENARIOS } from './scenarios.mjs'
 import { straceCommand } from './structure/strace.mjs'
@@ -51,6 +52,7 @@ async function drive(run, evidence) {
         return value
       } finally {
         step.seconds = seconds(at)
+        say(`  ${name}: ${words}, ${step.seconds} s${step.ok ? '' : ', FAILED'}`)
       }
     },
     async notePids() {

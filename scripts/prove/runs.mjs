@@ -29,7 +29,6 @@ export function planRun({
   media,
   evidence,
   display,
-  asUser,
   ...more
 }) {
   const { user, walls = [], wrapper = [], cameraSeconds = 1, stopped = false, ...rest } = more
