@@ -12,7 +12,8 @@ import { showSwap } from './swapCase.mjs'
 import { placesOf, planRun, runPlan, structureOf } from './runs.mjs'
 
 const IMAGE_MB = 384
-const HOME = '/home/kazari-proof'
+/** Of this proof alone: a second one beside it would take the mount point away when it ends. */
+const HOME = `/home/kazari-proof-${process.pid}`
 /** The issue's session is half a minute of camera; the standard set shows it for less and says so. */
 const CAMERA_SECONDS = { standard: 12, full: 30 }
 
