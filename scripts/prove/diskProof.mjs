@@ -92,9 +92,10 @@ export async function proveDisk(options) {
   try {
     say(`the session, on ${target.name}`)
     const session = await runAndSearch(proof, 'session', () => [
-      { name: 'session', scenario: 'session', confined: true, cameraSeconds },
       { name: 'crashes', scenario: 'crashes', confined: true },
       ...(options.full ? FULL_RUNS : []),
+      // The last one: it keeps its records with a passphrase, and a next start would ask for it.
+      { name: 'session', scenario: 'session', confined: true, cameraSeconds },
     ])
     const controls = []
     for (const { group, walls, crashes, leaks } of DISK_CONTROLS) {
