@@ -3,6 +3,22 @@
  * the search of which one must find something, `network` where something must have been sent. Every step that is named has to catch
  * the leak; one that does not is a hole in the proof.
  */
+/**
+ * One way to break the promise. `wall`: a protection that is down is the leak itself; `format` and `path` say more about the picture
+ * that must be found; `lookup`: any name server will do.
+ * @typedef {object} Leak
+ * @property {string} kind
+ * @property {string} says
+ * @property {boolean} [wall]
+ * @property {string} [structure]
+ * @property {readonly string[]} [content]
+ * @property {string | null} [format]
+ * @property {string} [path]
+ * @property {string} [network]
+ * @property {boolean} [lookup]
+ */
+
+/** @type {readonly { group: string, walls: readonly string[], crashes: readonly string[], leaks: readonly Leak[] }[]} */
 export const DISK_CONTROLS = [
   {
     group: 'plain',
@@ -90,6 +106,7 @@ export const DISK_CONTROLS = [
   },
 ]
 
+/** @type {{ walls: readonly string[], leaks: readonly Leak[] }} */
 export const NETWORK_CONTROLS = {
   walls: ['open-network'],
   leaks: [
@@ -111,7 +128,11 @@ export const NETWORK_CONTROLS = {
   ],
 }
 
-/** Whether each step that has to catch this leak did: { kind, says, expected, caughtBy, missedBy, caught, evidence }. */
+/**
+ * Whether each step that has to catch this leak did.
+ * @param {Leak} leak
+ * @param {{ structure: { findings: readonly object[] }, content: { findings: readonly object[] } | null }} found
+ */
 export function judgeControl(leak, { structure, content }) {
   const expected = []
   const evidence = []

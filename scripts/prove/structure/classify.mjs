@@ -15,6 +15,8 @@ const under = (path, directory) =>
 /**
  * What may be written, for one run. `disk`: directories that lie on the image that is searched, so that nothing about them may be
  * asked of this side; `typeOf(path)` gives the number of a file system.
+ * @param {{ allowed: any, records: string, chosen?: readonly string[], disk?: readonly string[], typeOf?: (path: string) => number,
+ *   realPath?: (path: string) => string }} options
  */
 export function createClassifier({
   allowed,
