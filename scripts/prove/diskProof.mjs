@@ -11,7 +11,7 @@ import { NotHere, prepare } from './prepare.mjs'
 import { showSwap } from './swapCase.mjs'
 import { placesOf, planRun, runPlan, structureOf } from './runs.mjs'
 
-const IMAGE_MB = 384
+const IMAGE_MB = 192
 /** Of this proof alone: a second one beside it would take the mount point away when it ends. */
 const HOME = `/home/kazari-proof-${process.pid}`
 /** The issue's session is half a minute of camera; the standard set shows it for less and says so. */
