@@ -4,16 +4,14 @@
  * the leak; one that does not is a hole in the proof.
  */
 /**
- * One way to break the promise. `wall`: a protection that is down is the leak itself; `format` and `path` say more about the picture
- * that must be found; `lookup`: any name server will do.
+ * One way to break the promise. `wall`: a protection that is down is the leak itself; `format`: of the picture that must be found; `lookup`: any name server will do.
  * @typedef {object} Leak
  * @property {string} kind
  * @property {string} says
  * @property {boolean} [wall]
  * @property {string} [structure]
  * @property {readonly string[]} [content]
- * @property {string | null} [format]
- * @property {string} [path]
+ * @property {string} [format]
  * @property {string} [network]
  * @property {boolean} [lookup]
  */
@@ -36,7 +34,7 @@ export const DISK_CONTROLS = [
         kind: 'raw-frame-in-cache-file',
         says: 'the pixels of a camera frame are appended to a cache file',
         structure: '/kazari-leak/frames\\.cache$',
-        content: ['pixels-words', 'pixels-bytes'],
+        content: ['pixels-words'],
       },
       {
         kind: 'landmarks-in-log',
@@ -49,8 +47,7 @@ export const DISK_CONTROLS = [
         says: 'the window is printed to a PDF in /tmp',
         structure: '^/tmp/print-job\\.pdf$',
         content: ['pictures'],
-        format: null,
-        path: 'pdf',
+        format: 'pdf-image',
       },
     ],
   },
@@ -154,10 +151,8 @@ export function judgeControl(leak, { structure, content }) {
     look(
       'content',
       content.findings.find(
-        ({ check, detail, path }) =>
-          leak.content.includes(check) &&
-          (!leak.format || detail.startsWith(leak.format)) &&
-          (!leak.path || path.some((layer) => layer.includes(leak.path))),
+        ({ check, detail }) =>
+          leak.content.includes(check) && (!leak.format || detail.startsWith(leak.format)),
       ),
       ({ check, detail, offset }) => `${check} at byte ${offset}: ${detail}`,
     )

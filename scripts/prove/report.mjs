@@ -22,7 +22,7 @@ const table = (head, rows) =>
   ].join('\n')
 const list = (lines) => lines.map((line) => `- ${line}`).join('\n')
 const mark = { passed: 'yes', failed: '**NO**', skipped: 'not run' }
-const yesNo = (value) => (value === null ? 'unknown' : value ? 'good' : '**a gap of this host**')
+const yesNo = (value) => (value === null ? '' : value ? 'good' : '**a gap of this host**')
 
 const stepRows = (records) =>
   records.flatMap((record) =>
