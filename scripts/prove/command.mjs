@@ -41,7 +41,10 @@ export async function prove(kind, options) {
     throw new NotHere('the proofs trace system calls and mount disk images: they run on Linux only')
   await ensureSystemLibraries('test', { install: true })
   const { prove: run, casesOf, page } = PROOFS[kind]
-  const report = await withDisplay((display) => run({ ...options, display }), { always: true, endsOnSignal: false })
+  const report = await withDisplay((display) => run({ ...options, display }), {
+    always: true,
+    endsOnSignal: false,
+  })
   const cases = casesOf(report)
   const whole = { ...report, cases, verdict: verdictOf(cases) }
   const folder = inProject('test-results/proof')

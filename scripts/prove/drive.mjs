@@ -33,6 +33,7 @@ async function drive(run, evidence) {
   const { name, scenario, command, env, trace } = run
   const traced = trace === null ? command : straceCommand(command, trace.path, trace)
   const app = startProofApp(traced, { env: { ...process.env, ...env }, cwd: run.cwd ?? '/' })
+  current = app
   const record = { name, scenario, steps: [], facts: null, pids: [], landmarks: [], leaks: [], notes: [] }
   const seen = new Set()
   const startedAt = Date.now()
@@ -97,6 +98,13 @@ async function keepSaved({ chosen, saved = [] }, evidence) {
     if (existsSync(path)) await copyFile(path, join(evidence, 'saved', name))
   }
 }
+
+let current = null
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+  process.once(signal, () => {
+    current?.kill('SIGKILL')
+    process.exit(130)
+  })
 
 const plan = JSON.parse(await readFile(process.argv[2], 'utf8'))
 const records = []

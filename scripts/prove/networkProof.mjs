@@ -21,8 +21,6 @@ export async function proveNetwork(options) {
     const places = placesOf(evidence.room('home'))
     const start = { places, media, evidence, target, display: proof.display, user }
     const runs = [
-      // A filter of the launcher refuses the socket before a fast trace sees it: this one is slow and sees all.
-      { name: 'tour', scenario: 'session', confined: true, stopped: target.launcher },
       {
         name: 'controls',
         scenario: 'leaks',
@@ -42,6 +40,9 @@ export async function proveNetwork(options) {
             },
           ]
         : []),
+      // The last one: it keeps its records with a passphrase, and a next start would ask for it.
+      // A filter of the launcher refuses the socket before a fast trace sees it: this one is slow and sees all.
+      { name: 'tour', scenario: 'session', confined: true, stopped: target.launcher },
     ].map((run) => planRun({ ...run, ...start }))
     say(`the tour and the controls, on ${target.name}`)
     const records = await runPlan(runs, {

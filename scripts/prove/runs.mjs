@@ -20,17 +20,7 @@ export const placesOf = (home) => ({
 /**
  * One start of the app as the driver wants it. `confined`: with the launcher, as people start it; else the bare app.
  */
-export function planRun({
-  name,
-  scenario,
-  target,
-  confined,
-  places,
-  media,
-  evidence,
-  display,
-  ...more
-}) {
+export function planRun({ name, scenario, target, confined, places, media, evidence, display, ...more }) {
   const { user, walls = [], wrapper = [], cameraSeconds = 1, stopped = false, ...rest } = more
   const sandbox = isRoot() && user === null ? ['--no-sandbox'] : []
   const command = [
@@ -87,12 +77,21 @@ export async function runPlan(runs, { evidence, image, home, prefix = [] }) {
   return JSON.parse(await readFile(answers, 'utf8'))
 }
 
-const runHere = (command) =>
-  new Promise((resolve, reject) => {
-    const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'], cwd: '/' })
-    child.on('error', reject)
-    child.on('close', resolve)
-  })
+/** Runs the driver outside a volume; a signal that ends the proof ends it, too. */
+async function runHere(command) {
+  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'inherit', 'inherit'], cwd: '/' })
+  const forward = (signal) => child.kill(signal)
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, forward)
+  try {
+    await new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('close', resolve)
+    })
+  } finally {
+    for (const signal of signals) process.off(signal, forward)
+  }
+}
 
 /** Reads the trace of a run. A process of the app that the trace has not seen is a finding: it could have done anything. */
 export async function structureOf(run, record, { places, disk }) {
