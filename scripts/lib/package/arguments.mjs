@@ -18,7 +18,7 @@ export function readPackageArguments(args) {
   const { test, engine = null, target: targets } = values
   if (engine !== null && engine !== 'native')
     throw new Refusal(`package takes in the engine native, not ${engine}`)
-  const unknown = targets.find((target) => !(target in TARGETS))
+  const unknown = targets.find((target) => !Object.hasOwn(TARGETS, target))
   if (unknown !== undefined)
     throw new Refusal(`package makes the targets ${Object.keys(TARGETS).join(', ')}, not ${unknown}`)
   if (test && targets.some((target) => target !== 'dir'))

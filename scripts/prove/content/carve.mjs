@@ -7,10 +7,10 @@ import { pdfImagesIn, picturesIn } from './pictureFormats.mjs'
 
 /** From here on a picture is taken for a copy. Unrelated portraits stay below (see the tests). */
 export const LEAK_CORRELATION = 0.8
-/** Lines of texture that make a copy, whatever the rest shows. */
-const LEAK_LINES = 3
+/** Lines that show one band of the texture, or several bands, that make a copy, whatever the rest shows. */
+const LEAK_LINES = { ofOneBand: 4, ofAll: 12 }
 const MAX_PIXELS = 60e6
-const MAX_SIDE = 1600
+const MAX_SIDE = 1280
 
 /** Every picture in the bytes: { format, offset, bytes, sha256 }, and for raw pictures of a PDF { width, height } too. */
 export function carve(bytes, from = 0, to = bytes.length) {
@@ -82,13 +82,16 @@ async function openImage(bytes) {
 
 /**
  * Judges one carved picture: which bands of the texture it shows and how much it looks like a truth.
- * @returns {Promise<{ width: number, height: number, correlation: number, bands: number, decoded: boolean, leak: boolean }>}
+ * @returns {Promise<{ width: number, height: number, correlation: number, bands: number, lines: number, decoded: boolean, leak: boolean }>}
  */
 export async function judge(picture, { truths, texture }) {
   const decoded = await decode(picture)
-  if (decoded === null) return { width: 0, height: 0, correlation: 0, bands: 0, decoded: false, leak: false }
+  if (decoded === null)
+    return { width: 0, height: 0, correlation: 0, bands: 0, lines: 0, decoded: false, leak: false }
   const bands = bandsInPicture(decoded, texture)
-  const lines = [...bands.values()].reduce((sum, count) => sum + count, 0)
+  const counts = [...bands.values()]
+  const lines = { ofOneBand: Math.max(0, ...counts), ofAll: counts.reduce((sum, count) => sum + count, 0) }
+  const textured = lines.ofOneBand >= LEAK_LINES.ofOneBand || lines.ofAll >= LEAK_LINES.ofAll
   let correlation = 0
   for (const { reference } of truths) correlation = Math.max(correlation, correlate(decoded, reference))
   return {
@@ -97,6 +100,7 @@ export async function judge(picture, { truths, texture }) {
     correlation: Math.round(correlation * 1000) / 1000,
     bands: bands.size,
     decoded: true,
-    leak: lines >= LEAK_LINES || correlation >= LEAK_CORRELATION,
+    lines: lines.ofOneBand,
+    leak: textured || correlation >= LEAK_CORRELATION,
   }
 }

@@ -183,9 +183,9 @@ export function findWordCells(bytes, from, to, index, onHit, step = 1) {
 
 /** Longest change within a cell of a picture that went through a lossy format, in grey levels. */
 const LOSSY_STEP = 12
-const LOSSY_TOLERANCE = 0.12
+const LOSSY_TOLERANCE = 0.1
 
-/** The bands found in a decoded picture, in every second line: band id → number of lines. */
+/** The bands found in a decoded picture: band id → number of lines that show it. */
 export function bandsInPicture({ width, height, luma }, index) {
   const found = new Map()
   const chain = new CellChain((values) => {
@@ -193,7 +193,7 @@ export function bandsInPicture({ width, height, luma }, index) {
     if (window) found.set(window.band, (found.get(window.band) ?? new Set()).add(line))
   })
   let line = 0
-  for (; line < height; line += 2) {
+  for (; line < height; line++) {
     chain.reset()
     const row = line * width
     let start = 0

@@ -15,6 +15,14 @@ const HEADBAND = { aboveEyes: 0.95, halfWidth: 1.35 }
 const NEEDLE_BYTES = 32
 const NEEDLES_PER_FRAME = 6
 
+/**
+ * What a search must know of a clip or a photo.
+ * @typedef {{ index: number, bands: import('./texture.mjs').Band[], jpeg: Buffer, needles: Uint8Array[] }} Frame
+ * @typedef {{ kind: 'clip' | 'photo', width: number, height: number, seed: number,
+ *   eyes: { x: number, y: number, distance: number } | null, bands: import('./texture.mjs').Band[], frames: Frame[],
+ *   reference: { width: number, height: number, luma: Float32Array }, needles: Uint8Array[] }} Truth
+ */
+
 /** Where the photo of a face is drawn: the middle of its eyes in the upper half of the free area, or all of it fitted. */
 function placeFace(picture, area, face) {
   if (face === null) {
@@ -70,6 +78,7 @@ async function openFace(facePicture) {
  * @param {string} path its name must end in `.mjpeg`
  * @param {{ facePicture?: string, frames?: number, seed?: number }} options a photo of a face (the portrait of the
  *   demo when left out), how many frames, and the seed of the texture
+ * @returns {Promise<Truth>}
  */
 export async function writeTexturedClip(path, { facePicture, frames = 30, seed = 1 } = {}) {
   const { width, height, face: area } = CLIP
@@ -128,6 +137,7 @@ export async function writeTexturedClip(path, { facePicture, frames = 30, seed =
  * the truth, of the same kind as a clip's.
  * @param {string} path ends in `.jpg`, `.jpeg` or `.png`
  * @param {{ facePicture?: string, seed?: number }} options
+ * @returns {Promise<Truth>}
  */
 export async function writeTexturedPhoto(path, { facePicture, seed = 2 } = {}) {
   const { width, height, face: area } = PHOTO

@@ -1,7 +1,7 @@
 /** Width of the reference where it is looked for inside a larger picture. */
 const ENCLOSED_WIDTH = 36
 /** How many sizes are looked at closely. */
-const PROMISING = 5
+const PROMISING = 3
 /** Below this many pixels two unrelated pictures may look alike. */
 const MIN_TEMPLATE_PIXELS = 480
 /** Each size is 8 % smaller than the one before: between two of them the texture still agrees. */
@@ -37,11 +37,18 @@ function mirror({ width, height, luma }) {
 
 /** Zero mean and length one, or null for a picture that shows next to nothing. */
 function normalise(luma) {
-  const mean = luma.reduce((sum, value) => sum + value, 0) / luma.length
-  const centred = luma.map((value) => value - mean)
-  const length = Math.sqrt(centred.reduce((sum, value) => sum + value * value, 0))
+  let sum = 0
+  let squares = 0
+  for (const value of luma) {
+    sum += value
+    squares += value * value
+  }
+  const mean = sum / luma.length
+  const length = Math.sqrt(Math.max(0, squares - sum * mean))
   if (length / Math.sqrt(luma.length) < 8) return null
-  return centred.map((value) => value / length)
+  const pattern = new Float32Array(luma.length)
+  for (let at = 0; at < luma.length; at++) pattern[at] = (luma[at] - mean) / length
+  return pattern
 }
 
 /** The best correlation of a template inside a picture, its corner being in `window` (anywhere when left out). */

@@ -55,11 +55,14 @@ export class Exemptions {
   rangesIn(bytes, from, to) {
     const ranges = []
     this.#index.search(bytes, from, to, ({ file, at }, offset) => {
+      // The next block of a copy that was followed already.
+      if (ranges.some((range) => range.shift === offset - at && range.file === file && offset < range.to))
+        return
       const content = this.#files[file]
       let length = 0
       const most = Math.min(content.length - at, bytes.length - offset)
       while (length < most && content[at + length] === bytes[offset + length]) length++
-      ranges.push({ from: offset, to: offset + length })
+      ranges.push({ file, shift: offset - at, from: offset, to: offset + length })
     })
     return ranges
   }

@@ -26,10 +26,11 @@ export class NeedleIndex {
   #add(needle) {
     const { bytes } = needle
     if (bytes.length < SHORTEST_NEEDLE) throw new Error(`a needle of ${bytes.length} bytes is too short`)
-    const place = this.#needles.push(needle) - 1
+    const place = this.#needles.push({ ...needle, anchor: anchorOf(bytes) }) - 1
+    const { anchor } = this.#needles[place]
     for (let lag = 0; lag < STRIDE; lag++) {
-      const word =
-        (bytes[lag] | (bytes[lag + 1] << 8) | (bytes[lag + 2] << 16) | (bytes[lag + 3] << 24)) >>> 0
+      const at = anchor + lag
+      const word = (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0
       const slot = Math.imul(word, GOLDEN) >>> this.#shift
       this.#seen[slot >>> 3] |= 1 << (slot & 7)
       const entry = place * STRIDE + lag
@@ -51,12 +52,15 @@ export class NeedleIndex {
       if ((seen[slot >>> 3] & (1 << (slot & 7))) === 0) continue
       for (const entry of this.#windows.get(view[at]) ?? []) {
         const needle = this.#needles[Math.floor(entry / STRIDE)]
-        const start = at * 4 - (entry % STRIDE)
+        const start = at * 4 - (entry % STRIDE) - needle.anchor
         if (start >= 0 && matchesAt(bytes, start, needle.bytes)) onHit(needle, start)
       }
     }
   }
 }
+
+/** A needle that begins with zeros, as a rounded float64 does, is looked for by its end: zeros are met everywhere. */
+const anchorOf = (bytes) => (bytes[0] === 0 && bytes[1] === 0 ? bytes.length - SHORTEST_NEEDLE : 0)
 
 function matchesAt(bytes, start, needle) {
   if (start + needle.length > bytes.length) return false

@@ -19,7 +19,7 @@ function jpegEnd(bytes, start) {
   let at = start + 2
   let sawFrame = false
   let pixelsEnd = null
-  while (at + 4 <= limit) {
+  while (at + 2 <= limit) {
     const marker = bytes[at + 1]
     if (bytes[at] !== 0xff) return pixelsEnd
     if (marker === 0xd9) return pixelsEnd && at + 2
@@ -144,6 +144,8 @@ export function* pdfImagesIn(bytes, from, to) {
     if (!/FlateDecode/.test(dictionary) || !(width > 0 && height > 0) || number('BitsPerComponent') !== 8)
       continue
     const start = stream + 6 + (bytes[stream + 6] === 0x0d ? 2 : 1)
-    yield { offset: begin, width, height, packed: bytes.subarray(start, start + MAX_PICTURE_BYTES) }
+    const end = buffer.indexOf('endstream', start)
+    if (end === -1 || end - start > MAX_PICTURE_BYTES) continue
+    yield { offset: begin, width, height, packed: bytes.subarray(start, end) }
   }
 }

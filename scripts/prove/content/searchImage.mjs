@@ -17,6 +17,17 @@ export { fileReader, memoryRegions }
  * @property {boolean} [stopAtFirst] enough to know that there is something: the rest is not read
  */
 
+/**
+ * Where a check found something; `path` names what had to be unpacked, from the outside in.
+ * @typedef {{ offset: number, end: number, count: number, detail: string, path: string[], file?: string }} Place
+ * @typedef {{ id: string, what: string, needles: number, hitCount: number, hits: Place[] }} Check
+ * @typedef {{ offset: number, path: string[], format: string, bytes: number, sha256: string, width: number, height: number,
+ *   correlation: number, bands: number, lines: number, decoded: boolean, verdict: 'leak' | 'exempt' | 'other', file?: string }} Carved
+ * @typedef {{ check: string, offset: number, detail: string, path: string[], count: number, places: number, file?: string }} Finding
+ * @typedef {{ bytesSearched: number, seconds: number, checks: Check[], carved: Carved[], findings: Finding[],
+ *   exemptHits: number }} SearchResult
+ */
+
 /** Feeds what a reader gives to a detector: all of it, or until something was found. Gives the number of bytes that were read. */
 async function feed(detector, reader, stopAtFirst = false) {
   let bytesSearched = 0
@@ -38,6 +49,7 @@ async function detectorFor({ truths, landmarks, exempt }) {
  * Searches whatever an asynchronous iterable of { offset, bytes } gives, in rising order; neighbouring parts are joined.
  * @param {AsyncIterable<{ offset: number, bytes: Uint8Array }>} reader
  * @param {SearchOptions} options
+ * @returns {Promise<SearchResult>}
  */
 export async function searchReader(reader, options) {
   const startedAt = performance.now()
@@ -51,10 +63,16 @@ export async function searchReader(reader, options) {
  * searched with the rest: nothing is read through the file system.
  * @param {string} imagePath
  * @param {SearchOptions} options
+ * @returns {Promise<SearchResult>}
  */
 export const searchImage = (imagePath, options) => searchReader(fileReader(imagePath), options)
 
-/** Searches the memory of a process: { …, regions, unreadable } say what the kernel gave. */
+/**
+ * Searches the memory of a process; `regions` and `unreadable` say what the kernel gave.
+ * @param {number} pid
+ * @param {SearchOptions} options
+ * @returns {Promise<SearchResult & { regions: number, unreadable: number }>}
+ */
 export async function searchMemory(pid, options) {
   const reader = await memoryRegions(pid)
   const found = await searchReader(reader, options)
@@ -66,6 +84,7 @@ export async function searchMemory(pid, options) {
  * Gives the same, with `files` (how many were read), `unreadable` (those that could not be) and `file` in each finding.
  * @param {readonly string[]} directories
  * @param {SearchOptions} options
+ * @returns {Promise<SearchResult & { files: number, unreadable: string[] }>}
  */
 export async function scanFiles(directories, options) {
   const startedAt = performance.now()

@@ -10,6 +10,7 @@ import {
   readlinkSync,
   rmdirSync,
   statSync,
+  writeFileSync,
 } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -77,7 +78,11 @@ function mountAll() {
     const directory = outer.find((one) => kept.startsWith(`${one}/`))
     if (directory === undefined) continue
     const place = join(placeOf(directory), relative(directory, kept))
-    mkdirSync(place, { recursive: true })
+    if (statSync(kept).isDirectory()) mkdirSync(place, { recursive: true })
+    else {
+      mkdirSync(dirname(place), { recursive: true })
+      writeFileSync(place, '')
+    }
     call('mount', '--bind', kept, place)
     call('mount', '-o', 'remount,bind,ro', place)
   }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../domain/result'
+import { readRegularFile } from '../storage/regularFile'
 
 const absolutePath = z.string().max(4096).refine(isAbsolute)
 
@@ -27,15 +27,11 @@ const SIZE_LIMIT_BYTES = 16 * 1024 * 1024
 /** Reads a list of jobs. Error: one sentence for the terminal. */
 export async function readJobs(path: string): Promise<Result<JobsFile, string>> {
   if (!isAbsolute(path)) return err('The list of jobs needs an absolute path.')
-  let text: string
+  const read = await readRegularFile(path, SIZE_LIMIT_BYTES)
+  if (!read.ok)
+    return err(`The list of jobs ${path} ${read.error === 'too-large' ? 'is too long' : 'cannot be read'}.`)
   try {
-    text = await readFile(path, 'utf8')
-  } catch {
-    return err(`The list of jobs ${path} cannot be read.`)
-  }
-  if (text.length > SIZE_LIMIT_BYTES) return err(`The list of jobs ${path} is too long.`)
-  try {
-    const parsed = jobsFileSchema.safeParse(JSON.parse(text))
+    const parsed = jobsFileSchema.safeParse(JSON.parse(read.value.toString('utf8')))
     if (parsed.success) return ok(parsed.data)
     const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'the whole').join(', ')
     return err(`The list of jobs ${path} is not one: ${where}.`)

@@ -8,6 +8,12 @@ const APP1 = 0xe1
 
 /** Frames that Chromium decodes: baseline, extended and progressive Huffman. Lossless and arithmetic ones it does not. */
 const DECODABLE = [0xc0, 0xc1, 0xc2]
+/**
+ * Most scans of one picture. Encoders write about ten; each costs a decoder a walk over every block, and a file of a few
+ * kilobytes has room for thousands.
+ */
+const SCAN_LIMIT = 100
+
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
 const isAlone = (marker: number) => (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01
 
@@ -51,6 +57,7 @@ export const readJpegHeader: HeaderReader = (bytes) => {
     if (marker === SOS) {
       if (!size) return err('image-damaged')
       scans += 1
+      if (scans > SCAN_LIMIT) return err('image-damaged')
       offset = endOfScan(view, offset)
     }
   }

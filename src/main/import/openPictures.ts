@@ -1,3 +1,4 @@
+import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { IMPORT_BATCH_LIMIT, IMPORT_LIMITS } from '../../contracts/api'
@@ -27,10 +28,11 @@ export interface PictureSources {
 export async function readPictureFile(path: string): Promise<Result<Uint8Array<ArrayBuffer>, WireError>> {
   const name = shownName(basename(path))
   try {
-    const file = await open(path, 'r')
+    // Without waiting: opening a pipe that nobody writes to would last for ever.
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
       const found = await file.stat()
-      // A device or a pipe would never end.
+      // A device or a pipe has no end.
       if (!found.isFile()) return err({ code: 'file-unreadable', params: { name } })
       if (found.size > IMPORT_LIMITS.bytes) return err(tooLarge(name))
       const bytes = new Uint8Array(found.size)

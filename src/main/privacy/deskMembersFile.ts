@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { PinTries } from '../../domain/privacy/desk/pinTries'
 import { err, type Result } from '../../domain/result'
 import { writeAtomically, type WriteFault, type WriteSteps } from '../storage/atomicWrite'
+import { readRegularFile } from '../storage/regularFile'
 import { setAside } from '../storage/setAside'
 import { PIN_HASH_BYTES, PIN_SALT_BYTES, type PinHash } from './pinHash'
 
@@ -111,16 +112,13 @@ export function createDeskMembersFile(parts: DeskMembersFileParts): DeskMembersF
 
   return {
     async read() {
-      let text: string
-      try {
-        if ((await stat(path)).size > LARGEST_BYTES) return putAside()
-        text = await readFile(path, 'utf8')
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return putAside()
+      const read = await readRegularFile(path, LARGEST_BYTES)
+      if (!read.ok && read.error !== 'missing') return putAside()
+      if (!read.ok) {
         const earlier = await earlierDamage()
         return earlier === null ? { kind: 'none' } : { kind: 'damaged', setAside: earlier }
       }
-      const kept = parse(text)
+      const kept = parse(read.value.toString('utf8'))
       return kept === null ? putAside() : { kind: 'members', kept }
     },
 

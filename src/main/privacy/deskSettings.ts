@@ -1,14 +1,17 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deskSettingsSchema, type DeskSettings } from '../../contracts/calls/desk'
 import type { WireError } from '../../contracts/errors'
 import { cleanText, textFault } from '../../domain/privacy/plainText'
 import { err, ok, type Result } from '../../domain/result'
 import { writeAtomically } from '../storage/atomicWrite'
+import { readRegularFile } from '../storage/regularFile'
 import { setAside } from '../storage/setAside'
 
 /** Contact and fees of the desk, in the records directory. Meant for everybody: not sealed. */
 const FILE = 'desk-settings.json'
+/** Four lines of contact and three fees. */
+const LARGEST_BYTES = 64 * 1024
 
 export const DEFAULT_DESK_SETTINGS: DeskSettings = {
   contact: { name: '', address: '', telephone: '', email: '' },
@@ -41,14 +44,10 @@ export function createDeskSettings(parts: DeskSettingsParts): DeskSettingsStore 
   }
 
   async function load(): Promise<DeskSettings> {
-    let text: string
+    const found = await readRegularFile(path, LARGEST_BYTES)
+    if (!found.ok) return found.error === 'missing' ? DEFAULT_DESK_SETTINGS : damaged()
     try {
-      text = await readFile(path, 'utf8')
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? DEFAULT_DESK_SETTINGS : damaged()
-    }
-    try {
-      return deskSettingsSchema.parse(JSON.parse(text))
+      return deskSettingsSchema.parse(JSON.parse(found.value.toString('utf8')))
     } catch {
       return damaged()
     }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Result } from '../../domain/result'
 import { removeTemporaries, writeAtomically, writeFault, type WriteFault } from './atomicWrite'
 import { authenticCount, countOf, cutChain, firstLine, linkedChain, sumOf, type Chain } from './journalChain'
-import { headFinding, readHead, writeHead, type JournalFinding } from './journalHead'
+import { headFinding, readHead, readHeadText, writeHead, type JournalFinding } from './journalHead'
 import {
   canBegin,
   freshKey,
@@ -17,12 +17,15 @@ import {
 import { takeLock, type JournalLock } from './journalLock'
 import { vouchForStubs } from './journalErasure'
 import { journalOn, type FileJournal, type JournalSteps } from './journalFile'
+import { readRegularFile } from './regularFile'
 import { readEnvelope, type SealKey } from './sealedEnvelope'
 import { setAside } from './setAside'
 
 export const JOURNAL_FILE = 'journal.sealed.log'
 export const JOURNAL_HEAD_FILE = 'journal.head.sealed.json'
 export const JOURNAL_LOCK_FILE = 'journal.lock'
+/** A journal is read whole. This is more than a million records. */
+export const JOURNAL_LIMIT_BYTES = 1024 ** 3
 
 export type OpenFault = 'in-use' | 'unreadable' | KeyFault | WriteFault
 
@@ -58,13 +61,9 @@ async function openLocked(parts: JournalParts, lock: JournalLock): Promise<Resul
   const headPath = join(parts.directory, JOURNAL_HEAD_FILE)
   await removeTemporaries(parts.directory)
   const findings: JournalFinding[] = []
-  let bytes: Buffer | null
-  try {
-    bytes = await readFile(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return err('unreadable')
-    bytes = null
-  }
+  const read = await readRegularFile(path, JOURNAL_LIMIT_BYTES)
+  if (!read.ok && read.error !== 'missing') return err('unreadable')
+  let bytes = read.ok ? read.value : null
 
   let header = bytes === null ? null : firstLine(bytes)
   let access = bytes === null ? null : await openHeader(header, parts.access)
@@ -161,8 +160,8 @@ async function begin(
   if (!key.ok) return key
   const journal = randomBytes(16).toString('hex')
   const header = headerLine(journal, key.value)
-  const old = await readFile(headPath, 'utf8').catch(() => null)
-  if (old !== null && !(await isOfEmptyJournal(old, headPath, parts.access))) {
+  const old = await readHeadText(headPath)
+  if (old !== 'missing' && !(await isOfEmptyJournal(old, headPath, parts.access))) {
     setAside(headPath, 'damaged', parts.now())
     if (findings.length === 0) findings.push({ kind: 'file-missing' })
   }
@@ -174,8 +173,13 @@ async function begin(
 }
 
 /** Whether a head without a journal is what a kill left between the two first writes: then nothing is missing. */
-async function isOfEmptyJournal(text: string, headPath: string, access: JournalAccess): Promise<boolean> {
-  const envelope = readEnvelope(text)
+async function isOfEmptyJournal(
+  found: Awaited<ReturnType<typeof readHeadText>>,
+  headPath: string,
+  access: JournalAccess,
+): Promise<boolean> {
+  if (typeof found === 'string') return false
+  const envelope = readEnvelope(found.text)
   const key = envelope.ok ? await keyOf(envelope.value, access) : envelope
   if (!key.ok) return false
   const head = await readHead(headPath, key.value)

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Result } from '../../domain/result'
 import { writeAtomically, type WriteFault, type WriteSteps } from './atomicWrite'
 import { countOf, type Chain } from './journalChain'
+import { readRegularFile, SMALL_FILE_LIMIT_BYTES } from './regularFile'
 import { readEnvelope, seal, unseal, type SealKey } from './sealedEnvelope'
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -27,11 +27,9 @@ export const writeHead = (
 
 /** The file's text, not looked into. */
 export async function readHeadText(path: string): Promise<{ readonly text: string } | 'missing' | 'damaged'> {
-  try {
-    return { text: await readFile(path, 'utf8') }
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'damaged'
-  }
+  const read = await readRegularFile(path, SMALL_FILE_LIMIT_BYTES)
+  if (read.ok) return { text: read.value.toString('utf8') }
+  return read.error === 'missing' ? 'missing' : 'damaged'
 }
 
 /** The head as it was written, `missing`, or `damaged` when it is not what this key sealed. */

@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '../../domain/result'
 import { writeFault, type WriteFault } from './atomicWrite'
+import { readRegularFile } from './regularFile'
 
 /** Who holds a lock: enough to tell a living process from one that is gone, and from another with its number. */
 export const holderSchema = z.strictObject({
@@ -26,6 +27,9 @@ export interface JournalLock {
   isHeld(): Promise<boolean>
   release(): Promise<void>
 }
+
+/** A lock is a line. */
+const HOLDER_LIMIT_BYTES = 4096
 
 /** Locks on locks: one for each dead process that died while it removed a dead one's lock. */
 const DEPTH_LIMIT = 4
@@ -87,11 +91,13 @@ function lockOf(path: string, token: string): JournalLock {
 
 /** A lock that cannot be understood is somebody's: it is left alone, and a person is told. */
 async function readHolder(path: string): Promise<Holder | 'gone' | 'unreadable'> {
+  const read = await readRegularFile(path, HOLDER_LIMIT_BYTES)
+  if (!read.ok) return read.error === 'missing' ? 'gone' : 'unreadable'
   try {
-    const parsed = holderSchema.safeParse(JSON.parse(await readFile(path, 'utf8')))
+    const parsed = holderSchema.safeParse(JSON.parse(read.value.toString('utf8')))
     return parsed.success ? parsed.data : 'unreadable'
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : 'unreadable'
+  } catch {
+    return 'unreadable'
   }
 }
 

@@ -1,12 +1,13 @@
 import { constants } from 'node:fs'
-import { open, readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { JournalEntry } from '../../domain/privacy/journal'
 import { err, ok, type Result } from '../../domain/result'
-import { JOURNAL_FILE, JOURNAL_HEAD_FILE, soundChain } from './journal'
+import { JOURNAL_FILE, JOURNAL_HEAD_FILE, JOURNAL_LIMIT_BYTES, soundChain } from './journal'
 import { countOf, entryFrom, firstLine, lineIn } from './journalChain'
 import { headFinding, headFrom, readHeadText } from './journalHead'
 import { openHeader, type JournalAccess, type KeyFault } from './journalKey'
+import { readRegularFile } from './regularFile'
 import { readEnvelope, type SealKey } from './sealedEnvelope'
 
 /** A journal as it was at one moment. */
@@ -27,12 +28,9 @@ export async function readJournal(
 ): Promise<Result<JournalSnapshot, 'missing' | 'unreadable' | 'damaged' | KeyFault>> {
   // The head first: a journal read after it holds at least what the head says.
   const headText = await readHeadText(join(directory, JOURNAL_HEAD_FILE))
-  let bytes: Buffer
-  try {
-    bytes = await readFile(join(directory, JOURNAL_FILE))
-  } catch (error) {
-    return err(isAbsent(error) ? 'missing' : 'unreadable')
-  }
+  const read = await readRegularFile(join(directory, JOURNAL_FILE), JOURNAL_LIMIT_BYTES)
+  if (!read.ok) return err(read.error === 'missing' ? 'missing' : 'unreadable')
+  const bytes = read.value
   const header = firstLine(bytes)
   const opened = await openHeader(header, access)
   if (!opened.ok) return opened
@@ -66,6 +64,7 @@ export async function sealOf(
     // Without waiting: a pipe that nobody writes to would hold the start up for ever.
     const file = await open(join(directory, JOURNAL_FILE), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     try {
+      if (!(await file.stat()).isFile()) return 'unreadable'
       const bytes = Buffer.alloc(HEADER_LIMIT_BYTES)
       const { bytesRead } = await file.read(bytes, 0, bytes.byteLength, 0)
       const line = firstLine(bytes.subarray(0, bytesRead))

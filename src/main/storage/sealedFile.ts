@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { z } from 'zod'
 import { err, ok, type Result } from '../../domain/result'
 import { writeAtomically, type WriteFault, type WriteSteps } from './atomicWrite'
 import { keyOf, type JournalAccess, type KeyFault } from './journalKey'
+import { readRegularFile, SMALL_FILE_LIMIT_BYTES } from './regularFile'
 import { readEnvelope, seal, unseal, type SealKey } from './sealedEnvelope'
 
 export type SealedFileFault = 'missing' | 'unreadable' | 'damaged' | KeyFault
@@ -13,13 +13,9 @@ export async function readSealedFile<T>(
   schema: z.ZodType<T>,
   access: JournalAccess,
 ): Promise<Result<T, SealedFileFault>> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch (error) {
-    return err((error as NodeJS.ErrnoException).code === 'ENOENT' ? 'missing' : 'unreadable')
-  }
-  const envelope = readEnvelope(text)
+  const read = await readRegularFile(path, SMALL_FILE_LIMIT_BYTES)
+  if (!read.ok) return err(read.error === 'too-large' ? 'damaged' : read.error)
+  const envelope = readEnvelope(read.value.toString('utf8'))
   if (!envelope.ok) return envelope
   const key = await keyOf(envelope.value, access)
   if (!key.ok) return key

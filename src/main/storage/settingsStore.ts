@@ -4,6 +4,7 @@ import type { WireError } from '../../contracts/errors'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../contracts/settings'
 import { err, ok, type Result } from '../../domain/result'
 import { writeFault } from './atomicWrite'
+import { regularFileFault } from './regularFile'
 import { setAside } from './setAside'
 
 /** The part of electron-store (and of the conf package under it) that settings need. Opening an unreadable file throws. */
@@ -30,6 +31,9 @@ export interface SettingsStore {
   reset(): Result<{ readonly removed: readonly string[] }, WireError>
 }
 
+/** Two hundred favourites are 14 KB. */
+export const SETTINGS_LIMIT_BYTES = 1024 * 1024
+
 /**
  * Settings, checked on the way in and on the way out. A file that cannot be read, or that holds anything unknown, is set
  * aside and reported, and the defaults are used.
@@ -47,6 +51,8 @@ export function createSettingsStore(parts: SettingsStoreParts): SettingsStore {
   let current = settings
 
   function tryOpen(): SettingsFile | null {
+    const fault = regularFileFault(parts.path, SETTINGS_LIMIT_BYTES)
+    if (fault !== null && fault !== 'missing') return null
     try {
       return parts.open()
     } catch {

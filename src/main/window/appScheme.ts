@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { APP_ORIGIN, RESPONSE_HEADERS } from './contentPolicy'
 
@@ -56,12 +56,8 @@ export async function answerAsset(
 
 async function readAsset(file: string): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
-    const handle = await open(file, 'r')
-    try {
-      return (await handle.stat()).isFile() ? new Uint8Array(await handle.readFile()) : null
-    } finally {
-      await handle.close()
-    }
+    // Read, not opened: Electron copies a file of its archive into the temporary directory for whoever opens it.
+    return (await stat(file)).isFile() ? new Uint8Array(await readFile(file)) : null
   } catch {
     // Missing and unreadable are one answer: a page must not learn which files exist.
     return null

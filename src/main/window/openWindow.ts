@@ -52,6 +52,10 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     reloads += 1
     void window.loadURL(STUDIO_PAGE)
   })
+  // Nobody is asked before a page goes to about:blank, so it is brought back from there.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (url.split(/[?#]/)[0] !== STUDIO_PAGE) void window.loadURL(STUDIO_PAGE)
+  })
   void window.loadURL(STUDIO_PAGE)
   return window
 }

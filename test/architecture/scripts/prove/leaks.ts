@@ -105,7 +105,9 @@ export function tensor(canvas: Canvas): Buffer {
 /** A PDF as Chromium's library writes it, with the picture packed without loss. */
 export function pdfOfPixels(canvas: Canvas): Buffer {
   const document = new PDFDocument()
-  document.beginPage(595, 842).drawImage(canvas, 40, 60, 500, 375)
+  // The package's types name a context that no library of this project has.
+  const page = document.beginPage(595, 842) as unknown as Context
+  page.drawImage(canvas, 40, 60, 500, 375)
   document.endPage()
   return document.close()
 }
