@@ -89,9 +89,15 @@ async function traceObstacle(hasStrace) {
   return code === 0 ? null : `strace cannot follow a program here: ${stderr.trim().split('\n')[0]}`
 }
 
-/** How an empty network namespace can be had: as root, or by a user namespace of one's own. */
+/** One interface that leads nowhere: without any, WebRTC looks for no way out, and nothing would be seen to try. */
+const NOWHERE =
+  'ip link add nowhere type dummy && ip addr add 198.51.100.1/24 dev nowhere && ip link set nowhere up && ip route add default dev nowhere; exec "$@"'
+
+/** How a network namespace of one's own can be had: as root, or by a user namespace. Nothing that is sent in it arrives anywhere. */
 export const networkNamespace = () =>
-  isRoot() ? ['unshare', '-n', '--'] : ['unshare', '-U', '--map-current-user', '-n', '--']
+  isRoot()
+    ? ['unshare', '-n', '--', 'sh', '-c', NOWHERE, 'sh']
+    : ['unshare', '-U', '--map-current-user', '-n', '--']
 
 async function networkObstacle() {
   const [program, ...args] = networkNamespace()

@@ -158,7 +158,7 @@ export function networkReport(report) {
     ...headOf(report),
     '## What was done',
     isolated
-      ? 'The whole tour ran in a network namespace without any network, so nothing could leave; the trace shows what tried.'
+      ? 'The whole tour ran in a network namespace of its own that leads nowhere, so nothing could leave; the trace shows what tried.'
       : `The tour was watched, but not walled in: ${host.networkObstacle}.`,
     table(['start', 'step', 'took', ''], stepRows([tour.record])),
     '## What the trace shows',

@@ -49,20 +49,24 @@ function keepPartition(): void {
   }
 }
 
-function allowDownloads(found: Session): void {
+const allowDownloads = (found: Session): void =>
+  changePolicy(found, (policy) => policy.replace('sandbox ', 'sandbox allow-downloads '))
+
+/** Pages get another content policy than the app gives them. */
+function changePolicy(found: Session, change: (policy: string) => string): void {
   const { protocol } = found
   const handle = protocol.handle.bind(protocol)
   protocol.handle = (scheme, handler) =>
     handle(scheme, async (request) => {
       const response = await handler(request)
-      const policy = response.headers.get('content-security-policy') ?? ''
       const headers = new Headers(response.headers)
-      headers.set('content-security-policy', policy.replace('sandbox ', 'sandbox allow-downloads '))
+      headers.set('content-security-policy', change(response.headers.get('content-security-policy') ?? ''))
       return new Response(response.body, { status: response.status, headers })
     })
 }
 
 function openNetwork(found: Session): void {
+  changePolicy(found, () => 'sandbox allow-scripts allow-same-origin allow-forms')
   found.setProxy = () => Promise.resolve()
   const { webRequest } = found
   webRequest.onBeforeRequest = () => undefined

@@ -165,9 +165,8 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Runs a snippet in the page with its policy out of the way, and gives it time to reach the system. */
+/** Runs a snippet in the page, and gives it time to reach the system. */
 async function inPage(devtools: Devtools, expression: string): Promise<object> {
-  await devtools.send('Page.setBypassCSP', { enabled: true })
   const outcome = await Promise.race([devtools.evaluate(expression).catch(String), pause(3_000)])
   await pause(1_000)
   return { outcome: outcome ?? null }
