@@ -91,7 +91,14 @@ async function traceObstacle(hasStrace) {
 
 /** One interface that leads nowhere: without any, WebRTC looks for no way out, and nothing would be seen to try. */
 const NOWHERE =
-  'ip link add nowhere type dummy && ip addr add 198.51.100.1/24 dev nowhere && ip link set nowhere up && ip route add default dev nowhere; exec "$@"'
+  [
+  'ip link add nowhere type veth peer name end',
+  'ip addr add 198.51.100.1/24 dev nowhere',
+  'ip link set end up',
+  'ip link set nowhere up',
+  'ip route add default dev nowhere',
+  'exec "$@"',
+].join('; ')
 
 /** How a network namespace of one's own can be had: as root, or by a user namespace. Nothing that is sent in it arrives anywhere. */
 export const networkNamespace = () =>
