@@ -90,8 +90,7 @@ async function traceObstacle(hasStrace) {
 }
 
 /** One interface that leads nowhere: without any, WebRTC looks for no way out, and nothing would be seen to try. */
-const NOWHERE =
-  [
+const NOWHERE = [
   'ip link add nowhere type veth peer name end',
   'ip addr add 198.51.100.1/24 dev nowhere',
   'ip link set end up',

@@ -25,6 +25,7 @@ interface AccessibleNode {
 }
 
 const STEP_MS = 120
+const SILENCE_MS = 8_000
 
 /** Where a press would land: the middle of the element when nothing lies over it, else null. */
 const PRESSABLE = `function () {
@@ -41,6 +42,12 @@ const PRESSABLE = `function () {
 export function createPageDriver(contents: WebContents, devtools: Devtools): PageDriver {
   const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
+  /** A page that is replaced while it is asked never answers: it is asked again. */
+  async function silence(): Promise<never> {
+    await pause(SILENCE_MS)
+    throw new Error('the page did not answer')
+  }
+
   async function poll<Value>(
     withinMs: number,
     words: string,
@@ -50,7 +57,7 @@ export function createPageDriver(contents: WebContents, devtools: Devtools): Pag
     let last = ''
     for (;;) {
       try {
-        const found = await look()
+        const found = await Promise.race([look(), silence()])
         if (found !== null) return found
       } catch (error) {
         // A page that is being loaded again answers nothing for a moment.
