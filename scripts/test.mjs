@@ -2,6 +2,7 @@
 import { CHECKS, runCheck } from './lib/checks.mjs'
 import { ensureDependencies } from './lib/dependencies.mjs'
 import { runEndToEndTests } from './lib/endToEnd.mjs'
+import { PROOF_STEPS } from './lib/proofStep.mjs'
 import { Refusal, runScript, say } from './lib/say.mjs'
 import { ensureSystemLibraries } from './lib/systemLibraries.mjs'
 import { sumTotals, totalsLine } from './lib/testTotals.mjs'
@@ -40,7 +41,8 @@ await runScript(async () => {
   const results = [{ name: SETUP.name, result: await attempt(SETUP) }]
   // Without the dependencies every further step would fail for the same reason.
   if (results[0].result.succeeded) {
-    for (const step of [...CHECKS, END_TO_END]) results.push({ name: step.name, result: await attempt(step) })
+    for (const step of [...CHECKS, END_TO_END, ...PROOF_STEPS])
+      results.push({ name: step.name, result: await attempt(step) })
   }
   const failed = results.filter(({ result }) => !result.succeeded).map(({ name }) => name)
   say(`took ${Math.round((Date.now() - startedAt) / 1000)} s`)

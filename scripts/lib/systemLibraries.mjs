@@ -18,9 +18,12 @@ export const RUNTIME_PACKAGES = [
 const VIRTUAL_DISPLAY_PACKAGES = [['xvfb']]
 /**
  * ffmpeg makes the clips that the tests play as a camera; xdotool presses keys on a package that no driver may enter; gcc with its
- * library makes a package's launcher.
+ * library makes a package's launcher; the others trace the app and mount the images of the proofs.
  */
-const TEST_PACKAGES = [['ffmpeg'], ['xdotool'], ['gcc'], ['libc6-dev']]
+const TEST_PACKAGES = [
+  ...[['ffmpeg'], ['xdotool'], ['gcc'], ['libc6-dev']],
+  ...[['strace'], ['e2fsprogs'], ['util-linux'], ['mount']],
+]
 
 /** What a command needs of the system: 'runtime' to run Electron, 'display' for a virtual display, 'test' for the tests. */
 const NEEDS = {

@@ -70,6 +70,9 @@ import { createStudio } from './window/studio'
 const beginning = begin()
 
 setOfflineSwitches()
+// Drives this build for the proof (docs/privacy-guarantee.md); the build for people has nothing of it.
+if (__TEST_BUILD__ && beginning.options.proof)
+  void import('./proof/proof').then((proof) => proof.startProof())
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
 ])

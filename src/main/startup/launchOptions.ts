@@ -10,6 +10,8 @@ export interface LaunchOptions {
   readonly exportDirectory: string | null
   /** Only a test build as root in CI; everywhere else the switch is refused before this is read. */
   readonly sandboxed: boolean
+  /** A proof drives this start over its standard input; only a test build listens. */
+  readonly proof: boolean
 }
 
 const BATCH = '--kazari-batch='
@@ -25,6 +27,7 @@ export function readLaunchOptions(argv: readonly string[]): LaunchOptions {
     batchFile: valueOf(BATCH),
     kiosk,
     exportDirectory: kiosk ? valueOf(EXPORT_DIRECTORY) : null,
+    proof: argv.includes('--kazari-proof'),
     sandboxed: !argv.includes('--no-sandbox'),
   }
 }

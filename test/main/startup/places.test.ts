@@ -131,6 +131,7 @@ test('the command line says what to open', () => {
     batchFile: null,
     sandboxed: true,
     kiosk: false,
+    proof: false,
     exportDirectory: null,
   })
   expect(readLaunchOptions(['out', '--demo', '--no-sandbox'])).toEqual({
@@ -138,9 +139,11 @@ test('the command line says what to open', () => {
     batchFile: null,
     sandboxed: false,
     kiosk: false,
+    proof: false,
     exportDirectory: null,
   })
   expect(readLaunchOptions(['out', '--kiosk']).kiosk).toBe(true)
+  expect(readLaunchOptions(['out', '--kazari-proof']).proof).toBe(true)
   const toFolder = '--export-directory=/media/booth'
   expect(readLaunchOptions(['out', '--kiosk', toFolder]).exportDirectory).toBe('/media/booth')
   // Outside a kiosk people choose their own places.

@@ -1,0 +1,27 @@
+import { expect, test } from '@playwright/test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { FALLEN_WALLS, LEAK_KINDS } from '../../src/main/proof/leakKinds'
+import { root } from './support/app'
+
+/** Words that only the hook of the proof has. */
+const TRACES = [
+  ...LEAK_KINDS.filter((kind) => kind.includes('-')),
+  ...FALLEN_WALLS,
+  '--kazari-proof-leak=',
+  '__proofReplies',
+  'startProof',
+]
+
+function tracesIn(directory: string): string[] {
+  const files = readdirSync(join(root, directory), { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && /\.(cjs|js)$/.test(entry.name),
+  )
+  const text = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n')
+  return TRACES.filter((trace) => text.includes(trace))
+}
+
+test('the build for people has nothing of the hook of the proof, which this test sees in the test build', () => {
+  expect(tracesIn('out')).toEqual([])
+  expect(tracesIn('out-test')).toEqual(TRACES)
+})
