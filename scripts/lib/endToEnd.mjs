@@ -8,8 +8,14 @@ import { withDisplay } from './virtualDisplay.mjs'
 
 const REPORT = inProject('test-results/e2e.json')
 
+/** The displays for Playwright's workers, one each; none on a system where windows need none. */
+const displaysOf = (environments) => {
+  const displays = environments.flatMap(({ DISPLAY }) => DISPLAY ?? [])
+  return displays.length === 0 ? {} : { KAZARI_DISPLAYS: displays.join(' ') }
+}
+
 /**
- * Runs the real app under Playwright, on a display of its own; `args` go to Playwright. Gives { succeeded, totals },
+ * Runs the real app under Playwright, on two displays of its own; `args` go to Playwright. Gives { succeeded, totals },
  * totals null when there is no report. Both builds are made: some proofs are about the build for people.
  */
 export async function runEndToEndTests(args) {
@@ -18,10 +24,17 @@ export async function runEndToEndTests(args) {
   await ensureBuild('test')
   await rm(REPORT, { force: true })
   const cli = inProject('node_modules/@playwright/test/cli.js')
-  const { code } = await withDisplay(
-    (env) => run(process.execPath, [cli, 'test', ...args], { cwd: projectRoot, stdio: 'inherit', env }),
-    { always: true },
-  )
+  const test = (first) =>
+    withDisplay(
+      (second) =>
+        run(process.execPath, [cli, 'test', ...args], {
+          cwd: projectRoot,
+          stdio: 'inherit',
+          env: { ...first, ...displaysOf([first, second]) },
+        }),
+      { always: true },
+    )
+  const { code } = await withDisplay(test, { always: true })
   const report = readCachedJson(REPORT)
   return { succeeded: code === 0, totals: report === null ? null : playwrightTotals(report) }
 }

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -110,6 +111,15 @@ static const char *export_directory_of(int count, char **arguments) {
   return kiosk ? folder : NULL;
 }
 
+/*
+ * No copy of memory when a process dies: a limit of one byte stops a file and, as nothing else does, a program that the system hands dumps
+ * to (core(5), "Piping core dumps to a program"; the kernel takes 1 for its own guard against endless dumps).
+ */
+static void refuse_core_dumps(void) {
+  struct rlimit one = {1, 1};
+  setrlimit(RLIMIT_CORE, &one);
+}
+
 int main(int count, char **arguments) {
   char own[PATH_MAX], folder[PATH_MAX], application[PATH_MAX], records[PATH_MAX];
   ssize_t length = readlink("/proc/self/exe", own, sizeof own - 1);
@@ -128,6 +138,7 @@ int main(int count, char **arguments) {
   setenv("MESA_SHADER_CACHE_DISABLE", "true", 1);
   setenv("__GL_SHADER_DISK_CACHE", "0", 1);
 
+  refuse_core_dumps();
   int abi = landlock_version();
   set_number("KAZARI_LANDLOCK_ABI", abi);
   if (abi == 0) {

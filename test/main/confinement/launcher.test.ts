@@ -116,6 +116,12 @@ describe.skipIf(!hasLauncher())('the launcher', () => {
     server.close()
   })
 
+  test('a process that dies leaves no core dump: the limit is the one that stops every handler', async () => {
+    expect(
+      await computer().launch([['program', 'ulimit -c; ulimit -H -c; grep core /proc/self/limits']]),
+    ).toEqual([expect.stringMatching(/Max core file size +1 +1 +bytes/)])
+  })
+
   test('the walls are found by trying, not by what variables say', async () => {
     const { home, launch, environment } = computer()
     const abi = Number(readAbi(await launch([['walls', home]])))
