@@ -21,6 +21,7 @@ const protocol = of('test/e2e/hardening/protocol.spec.ts')
 const privacy = of('test/e2e/privacy.spec.ts')
 const scheme = of('test/main/window/appScheme.test.ts')
 const switches = of('test/main/startup/refusedSwitches.test.ts')
+const packaged = of('test/e2e/package.spec.ts')
 const powers = of('test/architecture/unusedPowers.test.ts')
 
 const EVERY_WINDOW =
@@ -157,7 +158,11 @@ export const CHECKLIST: readonly ChecklistRow[] = [
     item: 19,
     asks: 'Fuses are looked at',
     // What a fuse of the package turns off, an unpacked start refuses by itself.
-    tests: [switches('refuses --%s with one line that names it')],
+    tests: [
+      packaged('has its fuses set, as its executable shows'),
+      packaged('is no Node, whatever the environment says; the runtime it was made from is'),
+      switches('refuses --%s with one line that names it'),
+    ],
   },
   {
     item: 20,
