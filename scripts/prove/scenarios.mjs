@@ -76,8 +76,15 @@ export const SCENARIOS = {
   async leaks(context) {
     const { app, run, step, record } = context
     await untilFace(context)
+    const leaked = []
     for (const kind of run.leaks)
-      await step(`leak: ${kind}`, async () => record.leaks.push(await app.ask({ do: 'leak', kind })))
+      await step(`leak: ${kind}`, async () => {
+        const { points, ...told } = await app.ask({ do: 'leak', kind })
+        if (points) leaked.push({ points })
+        record.leaks.push(told)
+      })
+    // The search looks for a sample of all points that were seen: what was leaked must be in it.
+    if (leaked.length > 0) record.landmarks = [{ from: 'page', faces: leaked }]
     if (run.crashes)
       for (const process of run.crashes) {
         await step(`crash: ${process}`, () => app.ask({ do: 'crash', process }))

@@ -53,7 +53,7 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
     await devtools.evaluate(`localStorage.setItem('face', ${JSON.stringify(JSON.stringify(points))})`)
     // Chromium commits local storage some seconds later.
     await pause(6_000)
-    return { numbers: points.length }
+    return { points }
   },
   'frame-in-indexed-db': async ({ devtools }) => ({
     bytes: await devtools.evaluate(`(async () => {
@@ -102,12 +102,12 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
     const points = await lastPoints(tap)
     const path = join(leakDirectory(), 'debug.log')
     appendFileSync(path, `${JSON.stringify({ level: 'debug', landmarks: points })}\n`)
-    return { numbers: points.length, path }
+    return { points, path }
   },
   'landmarks-on-console': async ({ devtools, tap }) => {
     const points = await lastPoints(tap)
     await devtools.evaluate(`console.warn(${JSON.stringify(JSON.stringify(points))})`)
-    return { numbers: points.length }
+    return { points }
   },
   'pdf-in-temporary-directory': async ({ contents }) => {
     const pdf = await contents.printToPDF({ printBackground: true })

@@ -146,9 +146,20 @@ function facts(contents: WebContents): object {
   }
 }
 
+/** A page that crashed is gone within this, unless it is traced. */
+const CRASH_MS = 3_000
+
 function crash(which: 'renderer' | 'vision' | 'gpu' | 'main', contents: WebContents): void {
   if (which === 'main') return void setImmediate(() => process.crash())
-  if (which === 'renderer') return contents.forcefullyCrashRenderer()
+  if (which === 'renderer') {
+    const pid = contents.getOSProcessId()
+    contents.forcefullyCrashRenderer()
+    // Under a tracer Chromium's crash handler waits for somebody who may look into the process, and nobody comes.
+    setTimeout(() => {
+      if (!contents.isDestroyed() && contents.getOSProcessId() === pid) process.kill(pid, 'SIGKILL')
+    }, CRASH_MS)
+    return
+  }
   const type = which === 'gpu' ? 'GPU' : 'Utility Kazari vision'
   const found = pidsByType().filter((each) => each.type === type)
   if (found.length === 0) throw new Error(`no process of type ${type} runs`)

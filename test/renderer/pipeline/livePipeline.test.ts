@@ -11,7 +11,14 @@ import type { GrabReport } from '../../../src/renderer/pipeline/grabMessages'
 import { createLivePipeline, type LivePipeline } from '../../../src/renderer/pipeline/livePipeline'
 
 const CAMERA = { width: 1280, height: 720 }
-const READY: VisionStatus = { state: 'ready', engine: 'wasm', passedOver: [], selfTestMs: 1, warmUpMs: 1, confined: false }
+const READY: VisionStatus = {
+  state: 'ready',
+  engine: 'wasm',
+  passedOver: [],
+  selfTestMs: 1,
+  warmUpMs: 1,
+  confined: false,
+}
 
 const opened: { close(): void }[] = []
 afterEach(() => {

@@ -7,6 +7,7 @@ import type { ConsentRecord } from '../../../../src/domain/privacy/consent'
 import type { Actor, Move } from '../../../../src/domain/privacy/desk/requestCase'
 import { validateRequest } from '../../../../src/domain/privacy/request/validateRequest'
 import { ok, type Result } from '../../../../src/domain/result'
+import { replaceHere } from '../../../../src/main/export/chosenFile'
 import { createFileSaver } from '../../../../src/main/export/saveFile'
 import { createRegisterCalls } from '../../../../src/main/ipc/calls/registers'
 import { createCallGuard, type CallHandlers } from '../../../../src/main/ipc/callGuard'
@@ -87,7 +88,7 @@ export async function openDesk(options: RigOptions = {}) {
         return Promise.resolve(chosen)
       },
       documentsDirectory: () => exports,
-      ...(options.steps ? { steps: options.steps } : {}),
+      ...(options.steps ? { replaceFile: replaceHere(options.steps) } : {}),
     }),
     newId: (letter) => `${letter}-0000-${String(++nextId + journal.count()).padStart(4, '0')}`,
     appVersion: '0.1.0',
