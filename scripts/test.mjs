@@ -35,14 +35,31 @@ const SETUP = {
   },
 }
 const END_TO_END = { name: 'end-to-end tests', run: () => runEndToEndTests([]) }
+const isTested = ({ name }) => ['unit tests', 'build'].includes(name)
+
+/**
+ * Stages one after another; the lanes of a stage beside each other, each with its steps in order. What only reads the sources goes beside
+ * the unit tests, and the two proofs, which mostly wait for the app, beside each other.
+ */
+const STAGES = [
+  [CHECKS.filter((check) => !isTested(check)), CHECKS.filter(isTested)],
+  [[END_TO_END]],
+  PROOF_STEPS.map((proof) => [proof]),
+]
+
+/** Runs the steps of a lane in order; gives { name, result } of each. */
+async function runLane(steps) {
+  const results = []
+  for (const step of steps) results.push({ name: step.name, result: await attempt(step) })
+  return results
+}
 
 await runScript(async () => {
   const startedAt = Date.now()
   const results = [{ name: SETUP.name, result: await attempt(SETUP) }]
   // Without the dependencies every further step would fail for the same reason.
   if (results[0].result.succeeded) {
-    for (const step of [...CHECKS, END_TO_END, ...PROOF_STEPS])
-      results.push({ name: step.name, result: await attempt(step) })
+    for (const lanes of STAGES) results.push(...(await Promise.all(lanes.map(runLane))).flat())
   }
   const failed = results.filter(({ result }) => !result.succeeded).map(({ name }) => name)
   say(`took ${Math.round((Date.now() - startedAt) / 1000)} s`)
