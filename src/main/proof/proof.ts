@@ -147,7 +147,7 @@ function facts(contents: WebContents): object {
 }
 
 /** A page that crashed is gone within this, unless it is traced. */
-const CRASH_MS = 3_000
+const CRASH_MS = 1_500
 
 function crash(which: 'renderer' | 'vision' | 'gpu' | 'main', contents: WebContents): void {
   if (which === 'main') return void setImmediate(() => process.crash())
@@ -156,7 +156,7 @@ function crash(which: 'renderer' | 'vision' | 'gpu' | 'main', contents: WebConte
     contents.forcefullyCrashRenderer()
     // Under a tracer Chromium's crash handler waits for somebody who may look into the process, and nobody comes.
     setTimeout(() => {
-      if (!contents.isDestroyed() && contents.getOSProcessId() === pid) process.kill(pid, 'SIGKILL')
+      if (app.getAppMetrics().some((metric) => metric.pid === pid)) process.kill(pid, 'SIGKILL')
     }, CRASH_MS)
     return
   }
