@@ -151,7 +151,7 @@ const UNKNOWN = [
   'kazari:vision-port',
   'data:erase\u0000',
   '',
-  'x'.repeat(500),
+  'x'.repeat(400),
 ] as const
 
 /** A channel that nobody answers. */

@@ -75,7 +75,12 @@ test.describe('hostile pictures', () => {
   let kazari: Kazari
   let folder: string
   let temporary: string
-  let before: { records: readonly string[]; userData: readonly string[]; pids: readonly number[] }
+  let before: {
+    records: readonly string[]
+    userData: readonly string[]
+    temporary: readonly string[]
+    pids: readonly number[]
+  }
   const userData = () => kazari.app.evaluate(({ app }) => app.getPath('userData'))
   const pids = async () => (await processes(kazari.app)).map(({ pid }) => pid).sort((a, b) => a - b)
 
@@ -133,6 +138,7 @@ test.describe('hostile pictures', () => {
     await goTo(kazari.page, 'Photos')
     await freshPage(kazari.page)
     before = {
+      temporary: namesIn(temporary),
       records: contentsOf(kazari.records),
       userData: namesIn(await userData()),
       pids: await pids(),
@@ -263,7 +269,8 @@ test.describe('hostile pictures', () => {
     await freshPage(kazari.page)
     expect(await pids()).toEqual(before.pids)
     expect(contentsOf(kazari.records)).toEqual(before.records)
-    expect(namesIn(temporary)).toEqual([])
+    // Chromium keeps the socket of its one instance there from the start on.
+    expect(namesIn(temporary)).toEqual(before.temporary)
     expect(namesIn(await userData())).toEqual(before.userData)
     expect(kazari.errors).toEqual([])
     expect(kazari.output()).not.toMatch(/failed,|unhandled|FATAL|Segmentation/i)
