@@ -128,6 +128,34 @@ async function runStudio(beginning: Beginning): Promise<void> {
     log(`set aside as damaged: ${name}`)
   }
 
+  // Before everything that may tell a window something: what it needs of the rest is asked for when a page is opened.
+  const gateAllows = () => door.isOpen() && gate.allows('face-decoration')
+  const sessionGuard: SessionGuard = {
+    gateAllows,
+    isOwnWindow: (contents) => contents !== null && contents === studio.window()?.webContents,
+    onBlocked: () => diagnostics.blocked(),
+    developerTools,
+  }
+  const studio = createStudio({
+    refuse: () => refuseToStart('Kazari does not start: its window would keep data on disk.'),
+    async prepare(own) {
+      await hardenSession(own, sessionGuard)
+      own.protocol.handle(APP_SCHEME, (request) =>
+        answerAsset(places.rendererDirectory, request, privacyServices.letterPages.answer),
+      )
+    },
+    openWindow(own) {
+      const opened = openWindow({
+        session: own,
+        preloadFile: places.preloadFile,
+        hidden: jobs !== null,
+        developerTools,
+      })
+      opened.webContents.on('render-process-gone', () => batch?.abandon('the hidden window ended'))
+      return opened
+    },
+  })
+
   // The first thing that knows the records directory: it says later what was written since.
   const diagnosticsServices = await createDiagnosticsServices({
     beginning,
@@ -247,32 +275,6 @@ async function runStudio(beginning: Beginning): Promise<void> {
   await consent.open()
   const gate = jobs === null ? consent.gate : await admitBatchOrLeave(jobs, consent)
 
-  const gateAllows = () => door.isOpen() && gate.allows('face-decoration')
-  const sessionGuard: SessionGuard = {
-    gateAllows,
-    isOwnWindow: (contents) => contents !== null && contents === studio.window()?.webContents,
-    onBlocked: () => diagnostics.blocked(),
-    developerTools,
-  }
-  const studio = createStudio({
-    refuse: () => refuseToStart('Kazari does not start: its window would keep data on disk.'),
-    async prepare(own) {
-      await hardenSession(own, sessionGuard)
-      own.protocol.handle(APP_SCHEME, (request) =>
-        answerAsset(places.rendererDirectory, request, privacyServices.letterPages.answer),
-      )
-    },
-    openWindow(own) {
-      const opened = openWindow({
-        session: own,
-        preloadFile: places.preloadFile,
-        hidden: jobs !== null,
-        developerTools,
-      })
-      opened.webContents.on('render-process-gone', () => batch?.abandon('the hidden window ended'))
-      return opened
-    },
-  })
   // Nothing uses it, and yet Electron makes it.
   await hardenSession(session.defaultSession, sessionGuard)
   app.on('web-contents-created', (_event, contents) => guardContents(contents))
