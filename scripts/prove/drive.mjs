@@ -118,3 +118,5 @@ for (const run of plan.runs) {
   await writeFile(`${path}.new`, JSON.stringify(records))
   await rename(`${path}.new`, path)
 }
+// Timers that waited for an app to end would hold the whole volume for their minute.
+process.exit(0)
