@@ -83,9 +83,15 @@ export const DISK_CONTROLS = [
       },
       {
         kind: 'landmarks-on-console',
-        says: 'landmarks are printed to the console, which Chromium keeps in a file',
-        structure: '/kazari-leak/console\\.log$',
+        says: 'the page prints landmarks to the console, and main keeps what it prints in a file',
+        structure: '/kazari-leak/page-console\\.log$',
         content: ['landmarks-text', 'landmarks-digits'],
+      },
+      {
+        kind: 'console-in-log-file',
+        wall: true,
+        says: 'Chromium keeps its own log in a file (enable-logging)',
+        structure: '/kazari-leak/console\\.log$',
       },
       {
         kind: 'frame-buffers-in-tmp',

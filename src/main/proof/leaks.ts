@@ -104,10 +104,19 @@ const attempts: Readonly<Record<LeakKind, (parts: LeakParts) => Promise<object>>
     appendFileSync(path, `${JSON.stringify({ level: 'debug', landmarks: points })}\n`)
     return { points, path }
   },
-  'landmarks-on-console': async ({ devtools, tap }) => {
+  'landmarks-on-console': async ({ contents, devtools, tap }) => {
     const points = await lastPoints(tap)
+    const path = join(leakDirectory(), 'page-console.log')
+    // What a page prints, as many a program keeps it: the older event has the words third, the newer in the first.
+    const written = new Promise<void>((resolve) => {
+      contents.once('console-message', (event: object, _level: unknown, words?: unknown) => {
+        appendFileSync(path, `${String(words ?? (event as { message?: unknown }).message)}\n`)
+        resolve()
+      })
+    })
     await devtools.evaluate(`console.warn(${JSON.stringify(JSON.stringify(points))})`)
-    return { points }
+    await written
+    return { points, path }
   },
   'pdf-in-temporary-directory': async ({ contents }) => {
     const pdf = await contents.printToPDF({ printBackground: true })
