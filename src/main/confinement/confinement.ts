@@ -1,22 +1,10 @@
 import { createSocket } from 'node:dgram'
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
+import type { ConfinementFacts } from '../../domain/diagnostics/ownChecks'
 
 /** What the kernel itself refuses to this start of Kazari (docs/adr/0011). */
-export type Confinement =
-  | {
-      readonly kind: 'confined'
-      readonly landlockAbi: number
-      readonly networkDenied: boolean
-      /** As the running vision process found it; false while there is none. */
-      readonly visionConfined: boolean
-      /** Folders that can be written, in words of the system. */
-      readonly writable: readonly string[]
-    }
-  | {
-      readonly kind: 'unconfined'
-      readonly reason: 'not-linux' | 'not-launched' | 'kernel-without-landlock'
-    }
+export type Confinement = ConfinementFacts
 
 /** What was found by trying, once at start: variables alone could be set by anybody. */
 export type Walls =
