@@ -10,7 +10,12 @@ describe('controls', () => {
   test('every leak that the app can be told to make has to be noticed by somebody', () => {
     const named = leaks.map(({ kind }) => kind)
     expect([...named].sort()).toEqual(
-      [...LEAK_KINDS, 'frame-buffers-in-tmp' as const, 'crash-reporter' as const].sort(),
+      [
+        ...LEAK_KINDS,
+        'console-in-log-file' as const,
+        'frame-buffers-in-tmp' as const,
+        'crash-reporter' as const,
+      ].sort(),
     )
     const walls = [...DISK_CONTROLS.flatMap((group) => group.walls), ...NETWORK_CONTROLS.walls]
     expect([...walls].sort()).toEqual([...FALLEN_WALLS].sort())
