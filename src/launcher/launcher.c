@@ -150,7 +150,6 @@ int main(int count, char **arguments) {
     if (!confine(records, memory)) refuse("it could not be confined:", strerror(errno));
   }
   if (!refuse_network(true)) refuse("the network could not be refused:", strerror(errno));
-  setenv("KAZARI_NETWORK_REFUSED", "1", 1);
 
   arguments[0] = application;
   execv(application, arguments);

@@ -4,7 +4,7 @@ import { app } from 'electron'
 const CAMERA_SERVICE = 'video_capture.mojom.VideoCaptureService'
 
 /** Processes of Chromium's own that pictures of a camera pass through, besides the page's. */
-export const pictureProcesses = (): readonly number[] =>
+const pictureProcesses = (): readonly number[] =>
   app
     .getAppMetrics()
     .filter(({ type, serviceName }) => type === 'Utility' && serviceName === CAMERA_SERVICE)

@@ -126,7 +126,7 @@ describe.skipIf(!hasLauncher())('the launcher', () => {
     const { home, launch, environment } = computer()
     const abi = Number(readAbi(await launch([['walls', home]])))
     expect(abi).toBeGreaterThanOrEqual(1)
-    const claimed = { ...environment, KAZARI_LANDLOCK_ABI: '7', KAZARI_NETWORK_REFUSED: '1' }
+    const claimed = { ...environment, KAZARI_LANDLOCK_ABI: '7' }
     expect(await answersOf(process.execPath, [child(), JSON.stringify([['walls', home]])], claimed)).toEqual([
       { kind: 'unconfined', reason: 'not-launched' },
     ])
