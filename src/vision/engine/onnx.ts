@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import type { InferenceSession, Tensor } from 'onnxruntime-node'
+import type * as onnxRuntime from 'onnxruntime-node'
 import { err, ok, type Result } from '../../domain/result'
 import type { FaceNets } from '../detector/faceNets'
 import { INPUT, type NetDescription } from '../nets/description'
@@ -11,7 +11,7 @@ import { onnxModel } from '../nets/onnxForm'
 import { closeModulesOfPackage } from './closedModules'
 import { firstLine, type Engine, type EngineParts, type EngineRefusal, type StartEngine } from './engine'
 
-type OnnxRuntime = typeof import('onnxruntime-node')
+type OnnxRuntime = typeof onnxRuntime
 type Provider = 'cpu' | 'webgpu'
 
 const PACKAGE = 'node_modules/onnxruntime-node'
@@ -30,7 +30,7 @@ async function openSession(
   net: NetDescription,
   threads: number,
 ): Promise<Session> {
-  const session: InferenceSession = await runtime.InferenceSession.create(onnxModel(net), {
+  const session: onnxRuntime.InferenceSession = await runtime.InferenceSession.create(onnxModel(net), {
     executionProviders: [provider],
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
@@ -40,7 +40,11 @@ async function openSession(
     extra: { session: { intra_op: { allow_spinning: '0' }, set_denormal_as_zero: '1' } },
   })
   const { side } = net
-  let input: { readonly pixels: Float32Array; readonly count: number; readonly tensor: Tensor } | null = null
+  let input: {
+    readonly pixels: Float32Array
+    readonly count: number
+    readonly tensor: onnxRuntime.Tensor
+  } | null = null
   return {
     async run(pixels, count) {
       // Callers use one buffer for all frames, so the tensor over it is nearly always the last one again.

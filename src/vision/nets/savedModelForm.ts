@@ -54,7 +54,7 @@ function activated(graph: Graph, activation: Activation, from: string, name: str
   }
 }
 
-function addLayer(graph: Graph, layer: Layer): void {
+function addLayer(graph: Graph, layer: Layer, isReadOnce: boolean): void {
   const { name, from } = layer
   switch (layer.kind) {
     case 'convolution':
@@ -75,8 +75,12 @@ function addLayer(graph: Graph, layer: Layer): void {
     }
     case 'sum':
       return void graph.node('AddV2', [from, layer.and], name, FLOATS)
-    case 'relu':
-      return activated(graph, 'relu', from, name)
+    case 'relu': {
+      if (isReadOnce) return activated(graph, 'relu', from, name)
+      // TensorFlow 2.15 gives all its fusing up over a Relu whose input somebody else reads too; a maximum it leaves alone.
+      const zero = graph.constant(`${name}/zero`, [], Float32Array.of(0))
+      return void graph.node('Maximum', [from, zero], name, FLOATS)
+    }
     case 'max-pool':
     case 'average-pool': {
       const kind = layer.kind === 'max-pool' ? 'MaxPool' : 'AvgPool'
@@ -128,7 +132,9 @@ export function savedModel(net: NetDescription): Uint8Array {
     attributes.type('dtype', TYPE.float),
     attributes.shape('shape', pictures),
   )
-  for (const layer of net.layers) addLayer(graph, layer)
+  const reads = net.layers.flatMap((layer) => (layer.kind === 'sum' ? [layer.from, layer.and] : [layer.from]))
+  const isReadOnce = (name: string) => reads.filter((read) => read === name).length === 1
+  for (const layer of net.layers) addLayer(graph, layer, isReadOnce(layer.from))
   for (const { name, columns, parts } of net.outputs) {
     const rows = parts.map((part, index) =>
       reshaped(graph, part, parts.length === 1 ? name : `${name}/rows${index}`, columns),

@@ -11,7 +11,7 @@ import {
 /** A net on the tfjs backend that was set when it was made. */
 export interface TensorFlowNet {
   /** Flat results in the order of the net's outputs. Call inside `tf.tidy`. */
-  forward(picture: tf.Tensor4D): tf.Tensor2D[]
+  readonly forward: (this: void, picture: tf.Tensor4D) => tf.Tensor2D[]
   /** Frees the weights. */
   dispose(): void
 }
