@@ -11,6 +11,11 @@ export const BUDGETS = {
   framesUntilDropped: 6,
   /** Frames until every face of a group is followed. Observed: 2 for five faces of 27 pixels, 1 for four. */
   framesUntilAllFound: 6,
-  /** Bytes of shared memory that a kiosk's next visit may begin with above the first. Observed: 12,288, with 531 million more during a visit. */
-  sharedMemoryAfterVisitBytes: 2_000_000,
+  /** Bytes of shared memory that a visit adds at least, else finding none of it later says nothing. Observed: 368,000,000 and more. */
+  sharedMemoryOfVisitBytes: 100_000_000,
+  /**
+   * Bytes of shared memory that a kiosk's next visit may have above the first. A page at rest shares 24.6 to 32.2 million, by how its
+   * tiles fell; none of the files of the visit before may be among them, whatever their size.
+   */
+  sharedMemoryAfterVisitBytes: 16_000_000,
 } as const

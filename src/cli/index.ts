@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { bench } from './bench'
+import { clips } from './clips'
 import { evaluate } from './evaluate'
 import { graphs } from './graphs'
 import { Refusal } from './refusal'
@@ -10,6 +11,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   evaluate,
   bench,
   graphs,
+  clips,
 }
 
 /** node:util's parseArgs names the bad option in its message. */
