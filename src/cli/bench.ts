@@ -1,13 +1,11 @@
-import { createCanvas, loadImage, type Image } from '@napi-rs/canvas'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ENGINES, type PassedOver } from '../contracts/vision'
-import { DEMO_FPS, DEMO_SIZE, demoGroupFrame, type PortraitSprite } from '../domain/demo/demoClip'
+import { DEMO_FPS, DEMO_SIZE } from '../domain/demo/demoClip'
 import type { Engine } from '../vision/engine/engine'
 import { STARTERS, startTested } from '../vision/engine/selectEngine'
-import { readModelFiles } from '../vision/models'
-import { describeFaceNets } from '../vision/nets/faceNetDescriptions'
+import type { ModelFiles } from '../vision/models'
 import { createDetectors, type Detectors } from '../vision/pipeline/detectors'
 import {
   createLandmarkReader,
@@ -18,10 +16,13 @@ import {
 import { createLivePipeline } from '../vision/pipeline/livePipeline'
 import { fitRegion, type RgbaPicture, type SquareCrop } from '../vision/pipeline/sampler'
 import { createStillPipeline } from '../vision/pipeline/stillPipeline'
+import { composeLargePhoto } from './largePhoto'
 import { decodePicture } from './pictures'
+import { createPlainFaceApi, type PlainFaceApi } from './plainFaceApi'
 import { Refusal } from './refusal'
 import { median, percentile95, rounded } from './statistics'
-import { PATHS, describeMachine, installedEngines, readEngineName } from './terminalEngine'
+import { drawClip, readClipMaterial } from './syntheticClip'
+import { PATHS, describeMachine, readEngineName, readEngineParts } from './terminalEngine'
 
 /** Width of a live frame as the app sends it. */
 const LIVE_SIZE = { width: 320, height: 180 } as const
@@ -32,41 +33,10 @@ const REPEATS_A_ROUND = 5
 const CLIP_FRAMES_A_ROUND = 15
 const RAW_PIXELS = { mean: [0, 0, 0], divisor: 1 } as const
 
-type Pair = readonly [x: number, y: number]
-
-interface DemoFile {
-  readonly sprite: {
-    readonly file: string
-    readonly width: number
-    readonly height: number
-    readonly eyes: readonly [Pair, Pair]
-  }
-  readonly backdrop: string
-}
-
-/** The synthetic clip with `count` people, as live frames. */
-function drawClip(count: number, sprite: PortraitSprite, portrait: Image, backdrop: Image): RgbaPicture[] {
-  const canvas = createCanvas(LIVE_SIZE.width, LIVE_SIZE.height)
-  const context = canvas.getContext('2d')
-  const scale = LIVE_SIZE.width / DEMO_SIZE.width
-  return Array.from({ length: CLIP_FRAMES }, (_, index) => {
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    context.drawImage(backdrop, 0, 0, LIVE_SIZE.width, LIVE_SIZE.height)
-    for (const { transform, opacity } of demoGroupFrame(count, index, sprite)) {
-      const [a, b, c, d, e, f] = transform
-      context.setTransform(a * scale, b * scale, c * scale, d * scale, e * scale, f * scale)
-      context.globalAlpha = opacity
-      context.drawImage(portrait, 0, 0, sprite.width, sprite.height)
-    }
-    context.globalAlpha = 1
-    const { data } = context.getImageData(0, 0, LIVE_SIZE.width, LIVE_SIZE.height)
-    return { ...LIVE_SIZE, pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) }
-  })
-}
-
 interface Material {
   readonly photos: readonly RgbaPicture[]
   readonly clips: ReadonlyMap<number, readonly RgbaPicture[]>
+  readonly large: RgbaPicture | null
 }
 
 /** The group photos that come with face-api where its package is installed, else the project's own demo pictures. */
@@ -79,23 +49,10 @@ async function readPhotos(): Promise<RgbaPicture[]> {
 }
 
 async function readMaterial(): Promise<Material> {
-  const folder = join(PATHS.resourcesDir, 'demo')
-  const { sprite: declared, backdrop } = JSON.parse(
-    readFileSync(join(folder, 'demo.json'), 'utf8'),
-  ) as DemoFile
-  const [right, left] = declared.eyes
-  const sprite: PortraitSprite = {
-    width: declared.width,
-    height: declared.height,
-    eyes: [
-      { x: right[0], y: right[1] },
-      { x: left[0], y: left[1] },
-    ],
-  }
-  const portraitImage = await loadImage(join(folder, declared.file))
-  const backdropImage = await loadImage(join(folder, backdrop))
-  const clips = GROUPS.map((count) => [count, drawClip(count, sprite, portraitImage, backdropImage)] as const)
-  return { photos: await readPhotos(), clips: new Map(clips) }
+  const clipMaterial = await readClipMaterial(PATHS.resourcesDir)
+  const clips = GROUPS.map((count) => [count, drawClip(clipMaterial, count, CLIP_FRAMES, LIVE_SIZE)] as const)
+  const large = await composeLargePhoto(PATHS.packagesDir)
+  return { photos: await readPhotos(), clips: new Map(clips), large }
 }
 
 /** One engine under measurement with everything it runs, and the milliseconds of each stage so far. */
@@ -104,12 +61,17 @@ interface Runner {
   readonly detectors: Detectors
   readonly reader: LandmarkReader
   readonly follow: ReadonlyMap<number, (picture: RgbaPicture, atMs: number) => Promise<number>>
-  readonly find: (picture: RgbaPicture) => Promise<unknown>
+  readonly find: (picture: RgbaPicture) => Promise<readonly unknown[]>
+  /** face-api's own SSD on this engine's backend; null on an engine that is none of tfjs. */
+  readonly plain: PlainFaceApi | null
   readonly stages: Map<string, number[]>
   readonly facesSeen: Map<number, number[]>
 }
 
-function createRunner(engine: Engine): Runner {
+/** face-api itself runs on the engines that are tfjs's. */
+const isTensorFlow = ({ name }: Engine): boolean => name !== 'onnx' && name !== 'webgpu'
+
+function createRunner(engine: Engine, models: ModelFiles): Runner {
   const live = GROUPS.map((count) => {
     const pipeline = createLivePipeline(engine.nets)
     return [
@@ -124,6 +86,7 @@ function createRunner(engine: Engine): Runner {
     reader: createLandmarkReader(engine.nets),
     follow: new Map(live),
     find: (picture) => still.find(picture),
+    plain: isTensorFlow(engine) ? createPlainFaceApi(models) : null,
     stages: new Map(),
     facesSeen: new Map(),
   }
@@ -184,25 +147,31 @@ async function round(runner: Runner, material: Material, roundIndex: number): Pr
   await timed(runner, 'still photo', () => runner.find(material.photos[roundIndex % material.photos.length]!))
 }
 
+/** The whole still pipeline on a photo of 12 megapixels, and one pass of face-api's SSD on the same, in turns. */
+async function largeRound(runner: Runner, large: RgbaPicture): Promise<void> {
+  await runner.engine.activate()
+  const { find, plain } = runner
+  await timed(runner, 'still 12 MP, 10 faces', async () => {
+    const { length } = await find(large)
+    if (length !== 10) throw new Refusal(`${length} of 10 faces are found on the large photo.`)
+  })
+  if (!plain) return
+  await timed(runner, 'face-api SSD, same photo', () => plain.detect(large))
+  const tensor = plain.toTensor(large)
+  await timed(runner, 'the same, already a tensor', () => plain.detectTensor(tensor))
+  tensor.dispose()
+}
+
 async function startEngines(
   wanted: ReturnType<typeof readEngineName>,
 ): Promise<{ runners: Runner[]; passedOver: PassedOver[] }> {
-  const models = await readModelFiles(PATHS.assetsDir)
-  if (!models.ok)
-    throw new Refusal(
-      `Face finding cannot start: ${models.error.cause.replace('-', ' ')} (${models.error.file}).`,
-    )
-  const parts = {
-    descriptions: describeFaceNets(models.value),
-    assetsDir: PATHS.assetsDir,
-    ...installedEngines(),
-  }
+  const { models, parts } = await readEngineParts()
   const runners: Runner[] = []
   const passedOver: PassedOver[] = []
   for (const name of ENGINES) {
     if (wanted !== 'auto' && wanted !== name) continue
     const started = await startTested(name, STARTERS[name], parts, () => performance.now())
-    if (started.ok) runners.push(createRunner(started.value.engine))
+    if (started.ok) runners.push(createRunner(started.value.engine, models))
     else passedOver.push({ engine: name, ...started.error })
   }
   if (runners.length === 0) {
@@ -227,6 +196,7 @@ export async function bench(args: readonly string[]): Promise<void> {
   }
   for (let index = 0; index < ROUNDS; index++) {
     for (const runner of runners) await round(runner, material, index)
+    if (material.large) for (const runner of runners) await largeRound(runner, material.large)
   }
 
   const machine = describeMachine()

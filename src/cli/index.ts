@@ -3,6 +3,8 @@ import { bench } from './bench'
 import { clips } from './clips'
 import { evaluate } from './evaluate'
 import { graphs } from './graphs'
+import { peer } from './peer'
+import { writePeerMaterial } from './peerMaterial'
 import { Refusal } from './refusal'
 
 z.config({ jitless: true })
@@ -12,6 +14,8 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   bench,
   graphs,
   clips,
+  peer,
+  'peer-material': writePeerMaterial,
 }
 
 /** node:util's parseArgs names the bad option in its message. */

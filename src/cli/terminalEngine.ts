@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { resolve } from 'node:path'
 import { ENGINES, type EngineName, type VisionStart } from '../contracts/vision'
+import type { EngineParts } from '../vision/engine/engine'
 import { selectEngine, type SelectedEngine } from '../vision/engine/selectEngine'
+import { readModelFiles, type ModelFiles } from '../vision/models'
+import { describeFaceNets } from '../vision/nets/faceNetDescriptions'
 import { Refusal } from './refusal'
 
 /** The built command lies in <root>/out/main, beside <root>/out/assets. */
@@ -15,7 +18,7 @@ export const PATHS = {
 }
 
 /** Where engines beside the embedded one may be found. */
-export function installedEngines(): Pick<VisionStart, 'nativeDir' | 'onnxDir'> {
+function installedEngines(): Pick<VisionStart, 'nativeDir' | 'onnxDir'> {
   // The gpu engine lies beside the native one and is found from there, so its folder alone counts as well.
   const hasNative = existsSync(PATHS.nativeDir) || existsSync(resolve(PATHS.nativeDir, '../gpu'))
   return { nativeDir: hasNative ? PATHS.nativeDir : null, onnxDir: PATHS.onnxDir }
@@ -27,6 +30,20 @@ export function readEngineName(value: string | undefined): VisionStart['engine']
   if (known === undefined)
     throw new Refusal(`There is no engine "${value}": use ${ENGINES.join(', ')} or auto.`)
   return known
+}
+
+/** The checked weights, and what any engine is started from. */
+export async function readEngineParts(): Promise<{
+  readonly models: ModelFiles
+  readonly parts: EngineParts
+}> {
+  const models = await readModelFiles(PATHS.assetsDir)
+  if (!models.ok) {
+    const { cause, file } = models.error
+    throw new Refusal(`Face finding cannot start: ${cause.replace('-', ' ')} (${file}).`)
+  }
+  const descriptions = describeFaceNets(models.value)
+  return { models: models.value, parts: { descriptions, assetsDir: PATHS.assetsDir, ...installedEngines() } }
 }
 
 /** Starts the engine asked for. Unlike the app, which must go on, a measurement on another engine would be a lie. */

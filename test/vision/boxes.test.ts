@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isSameFace, overlap, suppressOverlaps, type FaceBox } from '../../src/vision/detector/boxes'
 import { mergeBoxes } from '../../src/vision/pipeline/detectors'
-import { tilesOf } from '../../src/vision/pipeline/stillPipeline'
+import { tilesOf } from '../../src/vision/pipeline/stillCandidates'
 
 const box: fc.Arbitrary<FaceBox> = fc.record({
   x: fc.double({ min: -50, max: 500, noNaN: true }),

@@ -1,6 +1,6 @@
 import { isSameFace, overlap, ssdBoxes, suppressOverlaps, tinyBoxes, type FaceBox } from '../detector/boxes'
 import { SSD_PIXELS, SSD_SIDE, TINY_PIXELS, type FaceNets, type TinySide } from '../detector/faceNets'
-import { fitRegion, sampleSquare, type Region, type RgbaPicture } from './sampler'
+import { fitRegion, sampleSquare, type Region, type RgbaPicture, type SquareCrop } from './sampler'
 
 /** Side of the close look by which a face is confirmed. */
 const CONFIRM_SIDE: TinySide = 128
@@ -14,6 +14,8 @@ export interface Detectors {
   /** Faces of a region, best first, without duplicates; scores at least `minScore`. */
   ssd(picture: RgbaPicture, region: Region, minScore: number): Promise<FaceBox[]>
   tiny(picture: RgbaPicture, region: Region, side: TinySide, minScore: number): Promise<FaceBox[]>
+  /** Faces of a turned square, in pixels of the picture but from the square's own corner and along its own sides. */
+  turned(picture: RgbaPicture, crop: SquareCrop, net: 'ssd' | TinySide, minScore: number): Promise<FaceBox[]>
   /**
    * Whether TinyFaceDetector, looking closely and upright at this place, sees a face of about this size: 0 when not,
    * else its score. `looks` is how many margins are tried before the answer is no.
@@ -49,6 +51,18 @@ export function createDetectors(nets: FaceNets): Detectors {
       const place = { x: region.x, y: region.y, pixelsPerInput }
       return suppressOverlaps(tinyBoxes(cells, side, place, minScore), OVERLAP_LIMIT)
     },
+    async turned(picture, crop, net, minScore) {
+      const side = net === 'ssd' ? SSD_SIDE : net
+      const input = bufferOf(side)
+      const pixels = net === 'ssd' ? SSD_PIXELS : TINY_PIXELS
+      sampleSquare(picture, crop, side, pixels, input, 0, false)
+      const place = { x: 0, y: 0, pixelsPerInput: crop.side / side }
+      const boxes =
+        net === 'ssd'
+          ? ssdBoxes(await nets.ssd(input), nets.ssdAnchors, SSD_SIDE, place, minScore)
+          : tinyBoxes(await nets.tiny(input, net), net, place, minScore)
+      return suppressOverlaps(boxes, OVERLAP_LIMIT)
+    },
     async confirm(picture, box, rollRad, looks) {
       const input = bufferOf(CONFIRM_SIDE)
       const larger = Math.max(box.width, box.height)
@@ -78,8 +92,8 @@ export function createDetectors(nets: FaceNets): Detectors {
 }
 
 /** Joins what several looks found: best first; what shows the same face as a better one goes. */
-export function mergeBoxes(boxes: readonly FaceBox[]): FaceBox[] {
-  const kept: FaceBox[] = []
+export function mergeBoxes<Box extends FaceBox>(boxes: readonly Box[]): Box[] {
+  const kept: Box[] = []
   for (const box of [...boxes].sort((a, b) => b.score - a.score)) {
     if (!kept.some((other) => isSameFace(other, box))) kept.push(box)
   }
