@@ -21,4 +21,8 @@ export const BUDGETS = {
   overshootOfTurn: 0.16,
   /** What is left of the lag of one frame while a head moves steadily at up to 2.5 eye distances a second, 30 and 60 fps. Observed: 0.00. */
   steadyLagLeft: 0.03,
+  /** Paints of the stage a second while face finding is slowed to 150 ms a frame. Observed: TODO. */
+  paintsASecond: 24,
+  /** Between the median latency that the app tells and the one read from numbered camera frames, milliseconds: one frame. Observed: TODO. */
+  latencyDisagreementMs: 34,
 } as const
