@@ -25,4 +25,11 @@ export const BUDGETS = {
   paintsASecond: 24,
   /** Between the median latency that the app tells and the one read from numbered camera frames, milliseconds: one frame. Observed: TODO. */
   latencyDisagreementMs: 34,
+  /** Bytes of shared memory that a visit adds at least, else finding none of it later says nothing. Observed: 368,000,000 and more. */
+  sharedMemoryOfVisitBytes: 100_000_000,
+  /**
+   * Bytes of shared memory that a kiosk's next visit may have above the first. A page at rest shares 24.6 to 32.2 million, by how its
+   * tiles fell; none of the files of the visit before may be among them, whatever their size.
+   */
+  sharedMemoryAfterVisitBytes: 16_000_000,
 } as const

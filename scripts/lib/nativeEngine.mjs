@@ -6,6 +6,7 @@ import { inCache, inProject, readCachedJson, readJson } from './project.mjs'
 import { lastLines, run } from './run.mjs'
 import { Refusal, say } from './say.mjs'
 import { buildFromWheel } from './wheelBinding.mjs'
+import { compileGraphs } from './compileGraphs.mjs'
 
 const PACKAGES = { native: '@tensorflow/tfjs-node', gpu: '@tensorflow/tfjs-node-gpu' }
 const UPSTREAM_MS = 15 * 60_000
@@ -95,6 +96,7 @@ export async function installEngine(engine) {
   }
   const installed = await installedDevice(engine, target)
   if (installed !== null) {
+    await compileGraphs(target)
     say(`the ${engine} engine is there: ${PROVEN[installed]}`)
     return target
   }
@@ -121,6 +123,7 @@ export async function installEngine(engine) {
           device: proof.device,
         }),
       )
+      await compileGraphs(work)
       await rm(target, { recursive: true, force: true })
       await rename(work, target)
       say(`the ${engine} engine is installed: ${PROVEN[proof.device]}`)

@@ -7,6 +7,7 @@ import { DEMO_FPS, DEMO_SIZE, demoGroupFrame, type PortraitSprite } from '../dom
 import type { Engine } from '../vision/engine/engine'
 import { STARTERS, startTested } from '../vision/engine/selectEngine'
 import { readModelFiles } from '../vision/models'
+import { describeFaceNets } from '../vision/nets/faceNetDescriptions'
 import { createDetectors, type Detectors } from '../vision/pipeline/detectors'
 import {
   createLandmarkReader,
@@ -20,7 +21,7 @@ import { createStillPipeline } from '../vision/pipeline/stillPipeline'
 import { decodePicture } from './pictures'
 import { Refusal } from './refusal'
 import { median, percentile95, rounded } from './statistics'
-import { PATHS, describeMachine, installedNativeDir, readEngineName } from './terminalEngine'
+import { PATHS, describeMachine, installedEngines, readEngineName } from './terminalEngine'
 
 /** Width of a live frame as the app sends it. */
 const LIVE_SIZE = { width: 320, height: 180 } as const
@@ -191,7 +192,11 @@ async function startEngines(
     throw new Refusal(
       `Face finding cannot start: ${models.error.cause.replace('-', ' ')} (${models.error.file}).`,
     )
-  const parts = { models: models.value, assetsDir: PATHS.assetsDir, nativeDir: installedNativeDir() }
+  const parts = {
+    descriptions: describeFaceNets(models.value),
+    assetsDir: PATHS.assetsDir,
+    ...installedEngines(),
+  }
   const runners: Runner[] = []
   const passedOver: PassedOver[] = []
   for (const name of ENGINES) {

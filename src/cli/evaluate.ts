@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createStillPipeline } from '../vision/pipeline/stillPipeline'
+import { describeReport, reportClip } from './clip/evaluateClip'
+import { readClip } from './clip/clipFolder'
 import { matchFaces, readAnnotations } from './annotations'
 import { decodePicture } from './pictures'
 import { Refusal } from './refusal'
@@ -9,7 +11,8 @@ import { readEngineName, startEngine } from './terminalEngine'
 /** Mean point error below which an annotated face counts as found. */
 const FOUND_BELOW = 0.2
 
-const USAGE = 'Use: npm run --silent evaluate -- --faces LIST.json [--engine gpu|native|onnx|wasm] [--json]'
+const USAGE =
+  'Use: npm run --silent evaluate -- (--faces LIST.json | --clip DIR) [--engine gpu|native|onnx|wasm] [--json]'
 
 /** How well and how fast faces of annotated photos are found, by the same code as in the app. */
 export async function evaluate(args: readonly string[]): Promise<void> {
@@ -22,10 +25,10 @@ export async function evaluate(args: readonly string[]): Promise<void> {
       json: { type: 'boolean' },
     },
   })
-  if (values.clip !== undefined)
-    throw new Refusal('Evaluating clips comes with a later release; use --faces LIST.json.')
-  if (values.faces === undefined) throw new Refusal(USAGE)
   const wanted = readEngineName(values.engine)
+  if (values.clip !== undefined && values.faces === undefined)
+    return evaluateClip(values.clip, wanted, values.json ?? false)
+  if (values.faces === undefined || values.clip !== undefined) throw new Refusal(USAGE)
   const pictures = await readAnnotations(values.faces)
   // Decoded before anything is timed, and so that a bad file is refused at once rather than after minutes.
   const decoded = []
@@ -76,4 +79,17 @@ export async function evaluate(args: readonly string[]): Promise<void> {
   const { nme41, msPerImage } = report
   console.log(`nme41 mean ${nme41.mean ?? '–'} % median ${nme41.median ?? '–'} % p95 ${nme41.p95 ?? '–'} %`)
   console.log(`ms per image median ${msPerImage.median ?? '–'} p95 ${msPerImage.p95 ?? '–'}`)
+}
+
+/** How faces of a clip are followed, and how well where the clip has a truth. */
+async function evaluateClip(
+  folder: string,
+  wanted: ReturnType<typeof readEngineName>,
+  asJson: boolean,
+): Promise<void> {
+  const clip = await readClip(folder)
+  const { engine } = await startEngine(wanted)
+  const report = await reportClip(clip, engine)
+  if (asJson) console.log(JSON.stringify(report))
+  else for (const line of describeReport(report, engine.description)) console.log(line)
 }

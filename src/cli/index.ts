@@ -1,11 +1,18 @@
 import { z } from 'zod'
 import { bench } from './bench'
+import { clips } from './clips'
 import { evaluate } from './evaluate'
+import { graphs } from './graphs'
 import { Refusal } from './refusal'
 
 z.config({ jitless: true })
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = { evaluate, bench }
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  evaluate,
+  bench,
+  graphs,
+  clips,
+}
 
 /** node:util's parseArgs names the bad option in its message. */
 const isBadOption = (error: unknown): error is Error =>

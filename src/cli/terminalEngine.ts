@@ -11,13 +11,14 @@ export const PATHS = {
   resourcesDir: resolve(__dirname, '../../resources'),
   nativeDir: resolve(__dirname, '../../.kazari/engine/native'),
   packagesDir: resolve(__dirname, '../../node_modules'),
+  onnxDir: resolve(__dirname, '../..'),
 }
 
-export function installedNativeDir(): string | null {
+/** Where engines beside the embedded one may be found. */
+export function installedEngines(): Pick<VisionStart, 'nativeDir' | 'onnxDir'> {
   // The gpu engine lies beside the native one and is found from there, so its folder alone counts as well.
-  return existsSync(PATHS.nativeDir) || existsSync(resolve(PATHS.nativeDir, '../gpu'))
-    ? PATHS.nativeDir
-    : null
+  const hasNative = existsSync(PATHS.nativeDir) || existsSync(resolve(PATHS.nativeDir, '../gpu'))
+  return { nativeDir: hasNative ? PATHS.nativeDir : null, onnxDir: PATHS.onnxDir }
 }
 
 export function readEngineName(value: string | undefined): VisionStart['engine'] {
@@ -32,7 +33,7 @@ export function readEngineName(value: string | undefined): VisionStart['engine']
 export async function startEngine(wanted: EngineName | 'auto'): Promise<SelectedEngine> {
   const selection = await selectEngine({
     assetsDir: PATHS.assetsDir,
-    nativeDir: installedNativeDir(),
+    ...installedEngines(),
     engine: wanted,
     avoid: [],
   })

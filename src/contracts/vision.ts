@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const ENGINES = ['gpu', 'native', 'onnx', 'wasm'] as const
+export const ENGINES = ['gpu', 'native', 'webgpu', 'onnx', 'wasm'] as const
 export type EngineName = (typeof ENGINES)[number]
 
 /** Why a better engine was not taken. `detail` is for Diagnostics, in English, and never holds face data. */
@@ -14,7 +14,7 @@ export const passedOverSchema = z.strictObject({
     'crashed',
     'stalled',
     'not-chosen',
-    'not-built-yet',
+    'slower',
   ]),
   detail: z.string().max(500),
 })
@@ -82,6 +82,8 @@ export const visionStartSchema = z.strictObject({
   assetsDir: z.string(),
   /** Folder of the native engine, or null where it is not installed. */
   nativeDir: z.string().nullable(),
+  /** Folder whose node_modules holds ONNX Runtime, or null where there is none. */
+  onnxDir: z.string().nullable(),
   engine: z.enum(['auto', ...ENGINES]),
   /** Engines that crashed or stalled in this session. */
   avoid: z.array(z.enum(ENGINES)),

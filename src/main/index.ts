@@ -115,7 +115,7 @@ async function runStudio(beginning: Beginning): Promise<void> {
     testBuild: __TEST_BUILD__,
     environment: process.env,
   })
-  if (places.nativeProblem !== null) log(places.nativeProblem)
+  if (places.engineProblem !== null) log(places.engineProblem)
   const jobs = options.batchFile === null ? null : await readJobsOrLeave(options.batchFile)
   const developerTools = !app.isPackaged
   const broker = brokerDescriptor(process.env)
@@ -263,6 +263,7 @@ async function runStudio(beginning: Beginning): Promise<void> {
     settings: () => ({
       assetsDir: places.assetsDirectory,
       nativeDir: places.nativeDirectory,
+      onnxDir: places.onnxDirectory,
       engine: settings.read().engine,
     }),
     gateAllows: () => gateAllows(),

@@ -109,7 +109,7 @@ test('Diagnostics says of Kazari’s own processes what the system says of them'
   const kazari = await launchKazari({ camera: 'none', arguments: ['--demo'] })
   const { page } = kazari
   await page.getByRole('button', { name: noticeText('en').give }).click()
-  await expect(page.getByRole('banner')).toContainText(/WASM|Native|GPU/, { timeout: 45_000 })
+  await expect(page.getByRole('banner')).toContainText(/ONNX|WebGPU|WASM|Native|GPU/, { timeout: 45_000 })
   const found = await ask<Diagnostics>(page, 'diagnostics:check')
 
   const pids = await kazari.app.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid))

@@ -33,7 +33,7 @@ test.describe('live', () => {
 
   test('finds the face of the camera and says with which engine', async () => {
     await waitForFaces(kazari.page, 1)
-    await expect(statusChip(kazari.page)).toContainText(/WASM|Native|GPU/)
+    await expect(statusChip(kazari.page)).toContainText(/ONNX|WebGPU|WASM|Native|GPU/)
     await keepScreen(kazari.page, 'live', 'en')
   })
 

@@ -54,6 +54,9 @@ test.afterAll(() => user?.remove())
 const leftInMemory = ({ runtime }: OrdinaryUser): string[] =>
   readdirSync(runtime).filter((name) => name.startsWith('kazari') && !name.endsWith('-cache'))
 
+/** The one engine that is not part of the bundle, relative to the package. */
+const ONNX = 'resources/engine/onnx'
+
 /** Electron's wire: run as Node, cookie encryption, NODE_OPTIONS, inspector, asar integrity, only asar, snapshot, file: rights. */
 const WIRE = '01001100'
 
@@ -63,7 +66,8 @@ for (const kind of ['release', 'test'] as const) {
       const { directory, resources } = packageOf(kind)
       const files = listFiles(directory)
       const inside = listAsar(join(resources, 'app.asar'))
-      expect(forbiddenIn(files)).toEqual([])
+      // Packages are bundled; only the engines that cannot be are folders of their own.
+      expect(forbiddenIn(files.filter((path) => !path.startsWith(`${ONNX}/`)))).toEqual([])
       expect(forbiddenIn(inside)).toEqual([])
       const folders = new Set(inside.map((path) => path.split('/')[0]))
       expect([...folders].sort()).toEqual(['main', 'package.json', 'preload', 'renderer'])
@@ -72,6 +76,18 @@ for (const kind of ['release', 'test'] as const) {
         expect(files).toContain(`resources/${name}`)
       for (const name of ['LICENSES.chromium.html', 'LICENSE.electron.txt']) expect(files).toContain(name)
       expect(looseModes(directory)).toEqual([])
+    })
+
+    test('carries ONNX Runtime as npm brought it, with the library for this system alone', () => {
+      const engine = join(packageOf(kind).directory, ONNX)
+      const carried = listFiles(engine)
+      const libraries = carried.filter((path) => path.includes('/bin/'))
+      const system = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/`
+      expect(libraries.filter((path) => !path.startsWith(system))).toEqual([])
+      expect(libraries).toContain(`${system}onnxruntime_binding.node`)
+      expect(carried.filter((path) => !/\.js$|\/package\.json$/.test(path))).toEqual(libraries)
+      expect(carried.filter((path) => path.includes('/script/'))).toEqual([])
+      for (const path of carried) expect(sha256(join(engine, path)), path).toBe(sha256(join(root, path)))
     })
 
     test('carries exactly the models and the engine that are named, byte for byte', () => {

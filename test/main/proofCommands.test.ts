@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { commandSchema } from '../../src/main/proof/commands'
+import { addressed, commandSchema } from '../../src/main/proof/commands'
 
 const press = { id: 1, do: 'press', target: { role: 'button', name: 'Save' } }
 
@@ -10,6 +10,15 @@ describe('commands of the proof', () => {
       withinMs: 30_000,
       target: { role: 'button', name: 'Save', match: 'exact', nth: 0 },
     })
+  })
+
+  test('whoever waits longer for memory to be filled says so', () => {
+    const fill = { id: 1, do: 'fill-memory', megabytes: 700, withinMs: 120_000 }
+    expect(commandSchema.parse(fill)).toEqual(fill)
+  })
+
+  test('one that is refused is still answered to whoever asked', () => {
+    expect(addressed.parse({ id: 7, do: 'fill-memory', megabytes: 'many' })).toEqual({ id: 7 })
   })
 
   test.each([

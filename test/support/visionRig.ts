@@ -17,6 +17,7 @@ export async function startWasmForTest(): Promise<SelectedEngine> {
   const selection = await selectEngine({
     assetsDir: visionAssets(),
     nativeDir: null,
+    onnxDir: null,
     engine: 'wasm',
     avoid: [],
   })

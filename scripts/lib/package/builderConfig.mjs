@@ -7,10 +7,10 @@ const LEFT_OUT = ['resources/default_app.asar', 'resources/app', 'version', 'kaz
 
 /**
  * electron-builder's configuration. request: { app, output, icons, extraResources: [{ from, to }], electronVersion,
- * electronDist (a folder, or absent to download one), engineFolder (the native engine, or null), record (what build.json says, see finish.mjs) }.
+ * electronDist (a folder, or absent to download one), enginesFolder (what becomes resources/engine), record (what build.json says, see finish.mjs) }.
  */
 export function builderConfig(request) {
-  const { app, output, icons, extraResources, electronVersion, electronDist, engineFolder, record } = request
+  const { app, output, icons, extraResources, electronVersion, electronDist, enginesFolder, record } = request
   return {
     appId: 'app.kazari.studio',
     productName: 'Kazari',
@@ -30,7 +30,7 @@ export function builderConfig(request) {
     afterExtract: async ({ appOutDir }) => {
       for (const name of LEFT_OUT) await rm(join(appOutDir, name), { recursive: true, force: true })
     },
-    afterPack: (context) => finishPackage(context, { record, engineFolder }),
+    afterPack: (context) => finishPackage(context, { record, enginesFolder }),
     linux: {
       target: ['dir'],
       executableName: 'kazari',

@@ -35,9 +35,8 @@ async function addLauncher(places, platform) {
 }
 
 /** Moved here and not by electron-builder, which leaves out every node_modules that it is not told about by package.json. */
-async function addEngine(folder, { resources }) {
-  await mkdir(join(resources, 'engine'))
-  await rename(folder, join(resources, 'engine/native'))
+async function addEngines(folder, { resources }) {
+  await rename(folder, join(resources, 'engine'))
 }
 
 /** Nobody but the owner may write, nothing runs with another's rights; what is data cannot be run. */
@@ -56,16 +55,19 @@ async function setModes(directory) {
 /**
  * The last steps on an unpacked package, before anybody signs it or puts it into an installer: launcher, fuses (flipped, then
  * read back with other code), modes, and resources/build.json, which says what the package is and lists its files.
- * context: electron-builder's; engineFolder: the native engine to take in, or null; record: { kind, proofOnly, appVersion, commit, electronVersion, chromium, node, engine }.
+ * context: electron-builder's; enginesFolder: the engines to take in; record: { kind, proofOnly, appVersion, commit, electronVersion, chromium, node, engine }.
  */
-export async function finishPackage({ appOutDir, electronPlatformName: platform }, { record, engineFolder }) {
+export async function finishPackage(
+  { appOutDir, electronPlatformName: platform },
+  { record, enginesFolder },
+) {
   const before = placesIn(appOutDir, platform, platform === 'linux' ? START_NAME : 'Kazari')
   const { flipFuses } = await import('@electron/fuses')
   const target = platform === 'darwin' ? before.root : before.executable
   await flipFuses(target, await fuseConfig())
   const name = platform === 'linux' ? await addLauncher(before, platform) : 'Kazari'
   const places = placesIn(appOutDir, platform, name)
-  if (engineFolder !== null) await addEngine(engineFolder, places)
+  await addEngines(enginesFolder, places)
   const { wire, fuses } = await provenFuses(places.fuses, platform)
   await setModes(appOutDir)
   const files = []

@@ -72,7 +72,7 @@ export async function makeTarget(target, kind, engine) {
   }
   return withLock('installer', async () => {
     say(`making the ${target} package for ${SYSTEM_NAMES[platform]}`)
-    const request = await preparePackage(kind, engine, await runtimeFor(platform))
+    const request = await preparePackage(kind, engine, await runtimeFor(platform), platform)
     try {
       return { path: await buildInstaller(request, target), record: request.record }
     } finally {

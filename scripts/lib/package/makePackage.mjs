@@ -14,6 +14,7 @@ import { makeIcons } from './icons.mjs'
 import { appVersion, BUILD_OF, packageDirectory, packageName, placesIn, workDirectory } from './layout.mjs'
 import { licencesText, packagesIn } from './licences.mjs'
 import { stageEngine } from './stageEngine.mjs'
+import { stageOnnx } from './stageOnnx.mjs'
 import { stageApp } from './stageApp.mjs'
 
 /** What a package is made from besides its build and its runtime. */
@@ -66,19 +67,20 @@ async function problemOfPackage(directory, stampPath, stamp) {
 
 /**
  * Puts the parts of a package together in its work folder and gives electron-builder's request, without system and target.
- * runtime: what resolveRuntime gives, or { kind: 'download', version } when electron-builder has to fetch it.
+ * runtime: what resolveRuntime gives, or { kind: 'download', version } when electron-builder has to fetch it. platform: what it is for.
  */
-export async function preparePackage(kind, engine, runtime) {
+export async function preparePackage(kind, engine, runtime, platform = process.platform) {
   const build = await ensureBuild(BUILD_OF[kind])
   const work = workDirectory(packageName(kind, engine))
   await rm(work, { recursive: true, force: true })
   await mkdir(work, { recursive: true })
   await stageApp(build, join(work, 'app'))
   await makeIcons(join(work, 'icons'))
-  const engineFolder = join(work, 'engine/native')
-  const ofEngine = engine === null ? [] : await stageEngine(engineFolder)
+  const enginesFolder = join(work, 'engine')
+  const ofEngines = await stageOnnx(join(enginesFolder, 'onnx'), platform, process.arch)
+  if (engine !== null) ofEngines.push(...(await stageEngine(join(enginesFolder, 'native'))))
   const licences = join(work, 'THIRD-PARTY-LICENSES.txt')
-  await writeFile(licences, licencesText([...packagesIn(build), ...ofEngine]))
+  await writeFile(licences, licencesText([...packagesIn(build), ...ofEngines]))
   const atHand = runtime.executable !== undefined
   const versions = atHand ? await runtimeVersions(runtime.executable) : null
   return {
@@ -90,7 +92,7 @@ export async function preparePackage(kind, engine, runtime) {
       { from: inProject('resources/NOTICES.md'), to: 'NOTICES.md' },
       { from: licences, to: 'THIRD-PARTY-LICENSES.txt' },
     ],
-    engineFolder: engine === null ? null : engineFolder,
+    enginesFolder,
     electronVersion: runtime.version,
     ...(atHand ? { electronDist: distOf(runtime.executable) } : {}),
     record: {

@@ -58,7 +58,8 @@ async function copyBeside(beside, target) {
  * installs it first where it is missing. Gives the folders of its packages, relative to the project, for the licences.
  */
 export async function stageEngine(target) {
-  const installed = join(await installEngine('native'), OWN)
+  const engine = await installEngine('native')
+  const installed = join(engine, OWN)
   const beside = await filesBeside(installed)
   await rm(target, { recursive: true, force: true })
   await cp(installed, join(target, OWN), {
@@ -68,6 +69,7 @@ export async function stageEngine(target) {
       return !BUILD_FOLDERS.includes(inside) && !UNUSED.test(`/${inside}`)
     },
   })
+  await cp(join(engine, 'graphs'), join(target, 'graphs'), { recursive: true })
   await copyBeside(beside, target)
   // Where the package will be installed there is nothing above it to help out.
   const outside = (await loadedFiles(join(target, OWN))).find((path) => !path.startsWith(`${target}${sep}`))

@@ -21,12 +21,12 @@ export function findVisionWalls(
 export function visionWallsEnvironment(
   library: string,
   executable: string,
-  start: Pick<VisionStart, 'assetsDir' | 'nativeDir'>,
+  start: Pick<VisionStart, 'assetsDir' | 'nativeDir' | 'onnxDir'>,
 ): Readonly<Record<string, string>> {
   const readable = [
     dirname(executable),
     start.assetsDir,
-    ...(start.nativeDir === null ? [] : [start.nativeDir]),
+    ...[start.nativeDir, start.onnxDir].filter((directory) => directory !== null),
   ]
   return { LD_PRELOAD: library, KAZARI_VISION_READS: readable.join('\n') }
 }

@@ -50,7 +50,14 @@ export const commandSchema = z.discriminatedUnion('do', [
   z.strictObject({ id, do: z.literal('screen-text') }),
   z.strictObject({ id, do: z.literal('leak'), kind: z.enum(LEAK_KINDS) }),
   z.strictObject({ id, do: z.literal('crash'), process: z.enum(['renderer', 'vision', 'gpu', 'main']) }),
-  z.strictObject({ id, do: z.literal('fill-memory'), megabytes: z.number().int().positive().max(4096) }),
+  z.strictObject({
+    id,
+    do: z.literal('fill-memory'),
+    megabytes: z.number().int().positive().max(4096),
+    withinMs,
+  }),
   z.strictObject({ id, do: z.literal('quit') }),
 ])
+/** Whom an answer is for, of a command that is not understood otherwise. */
+export const addressed = z.object({ id })
 export type Command = z.infer<typeof commandSchema>

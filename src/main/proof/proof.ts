@@ -1,7 +1,7 @@
 import { app, dialog, type WebContents } from 'electron'
 import { createInterface } from 'node:readline'
 import { attachDevtools, type Devtools } from './devtools'
-import { commandSchema, type Command } from './commands'
+import { addressed, commandSchema, type Command } from './commands'
 import { tearDown } from './fallenWalls'
 import { FALLEN_WALLS } from './leakKinds'
 import { leak } from './leaks'
@@ -63,8 +63,10 @@ function answer(reply: object): void {
 async function obey(text: string, studio: Promise<Studio>): Promise<void> {
   let id: number | null = null
   try {
-    const command = commandSchema.parse(JSON.parse(text))
-    id = command.id
+    const given: unknown = JSON.parse(text)
+    // Without its number a refusal would reach nobody, and whoever asked would wait for an answer in vain.
+    id = addressed.safeParse(given).data?.id ?? null
+    const command = commandSchema.parse(given)
     answer({ id, ok: true, value: (await carryOut(command, await studio)) ?? null })
   } catch (error) {
     answer({ id, ok: false, error: sentence(error) })
@@ -166,21 +168,26 @@ function crash(which: 'renderer' | 'vision' | 'gpu' | 'main', contents: WebConte
   for (const { pid } of found) process.kill(pid, which === 'gpu' ? 'SIGSEGV' : 'SIGKILL')
 }
 
-/** Blobs as large as a full shelf of photos: where Chromium may, it moves such blobs to disk. */
+/**
+ * Blobs as large as a full shelf of photos: where Chromium may, it moves such blobs to disk. Each holds a picture of the camera of its own;
+ * the first and the last are read again, so that all of it is really there.
+ */
 const fillMemory = (devtools: Devtools, megabytes: number): Promise<unknown> =>
   devtools.evaluate(`(async () => {
     const video = document.querySelector('video')
+    if (!video) throw new Error('no camera is shown')
     const canvas = new OffscreenCanvas(640, 480)
     const context = canvas.getContext('2d', { willReadFrequently: true })
-    globalThis.__proofBlobs = []
+    const blobs = (globalThis.__proofBlobs = [])
     let held = 0
     while (held < ${megabytes} * 1048576) {
-      if (video) context.drawImage(video, 0, 0, 640, 480)
+      context.drawImage(video, 0, 0, 640, 480)
       const { data } = context.getImageData(0, 0, 640, 480)
-      const blob = new Blob(Array.from({ length: 8 }, () => data))
-      globalThis.__proofBlobs.push(blob)
+      const blob = new Blob(Array.from({ length: 16 }, () => data))
+      blobs.push(blob)
       held += blob.size
     }
-    const read = await globalThis.__proofBlobs[0].slice(0, 4).arrayBuffer()
-    return { blobs: globalThis.__proofBlobs.length, bytes: held, read: read.byteLength }
+    const read = []
+    for (const blob of [blobs[0], blobs.at(-1)]) read.push((await blob.slice(-4).arrayBuffer()).byteLength)
+    return { blobs: blobs.length, bytes: held, read }
   })()`)

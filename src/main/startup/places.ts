@@ -10,8 +10,10 @@ export interface Places {
   readonly assetsDirectory: string
   /** Where the native engine is installed, or null. */
   readonly nativeDirectory: string | null
-  /** Why an engine that is there is passed over, one line for the terminal; null when none is. */
-  readonly nativeProblem: string | null
+  /** Folder whose node_modules holds ONNX Runtime, or null. */
+  readonly onnxDirectory: string | null
+  /** Why engines that are there are passed over, one line for the terminal; null when none is. */
+  readonly engineProblem: string | null
   /** Other trusted policy keys than the installed ones, for a test build; else null. */
   readonly policyKeysFile: string | null
 }
@@ -44,33 +46,38 @@ export function findPlaces(question: PlacesQuestion): Places {
     preloadFile: join(scriptDirectory, '../preload/index.cjs'),
     visionFile: join(scriptDirectory, 'vision.cjs'),
     assetsDirectory: testOverride(question, 'KAZARI_ASSETS_DIR') ?? assets,
-    ...(packaged ? findPackagedEngine(resourcesDirectory) : findEngineOfClone(scriptDirectory)),
+    ...(packaged ? findPackagedEngines(resourcesDirectory) : findEnginesOfClone(scriptDirectory)),
     policyKeysFile: testOverride(question, 'KAZARI_POLICY_KEYS'),
   }
 }
 
-type EnginePlace = Pick<Places, 'nativeDirectory' | 'nativeProblem'>
+type EnginePlaces = Pick<Places, 'nativeDirectory' | 'onnxDirectory' | 'engineProblem'>
 
-/** The cache of engines lies beside the source tree; a package has none and never looks there. */
-function findEngineOfClone(scriptDirectory: string): EnginePlace {
-  const native = resolve(scriptDirectory, '../../.kazari/engine/native')
+const NO_ENGINES: EnginePlaces = { nativeDirectory: null, onnxDirectory: null, engineProblem: null }
+
+/** Packages and the cache of engines lie beside the source tree; a packaged Kazari has none and never looks there. */
+function findEnginesOfClone(scriptDirectory: string): EnginePlaces {
+  const root = resolve(scriptDirectory, '../..')
+  const native = join(root, '.kazari/engine/native')
   // The engine on CUDA lies beside the native one; vision looks for it from there.
   const hasEngine = existsSync(native) || existsSync(resolve(native, '../gpu'))
-  return { nativeDirectory: hasEngine ? native : null, nativeProblem: null }
+  const hasOnnx = existsSync(join(root, 'node_modules/onnxruntime-node'))
+  return { ...NO_ENGINES, nativeDirectory: hasEngine ? native : null, onnxDirectory: hasOnnx ? root : null }
 }
 
 /**
- * A package loads an engine from its own folder and from nowhere else, and only when nobody but root and the owner of the
- * package can have changed it.
+ * A package loads engines from its own folder and from nowhere else, and only when nobody but root and the owner of the
+ * package can have changed them.
  */
-function findPackagedEngine(resourcesDirectory: string): EnginePlace {
+function findPackagedEngines(resourcesDirectory: string): EnginePlaces {
   const engines = join(resourcesDirectory, 'engine')
-  const native = join(engines, 'native')
-  if (!existsSync(native)) return { nativeDirectory: null, nativeProblem: null }
+  if (!existsSync(engines)) return NO_ENGINES
   const owner = process.platform === 'win32' ? null : lstatSync(resourcesDirectory).uid
   const distrust = distrustOf(engines, owner)
-  if (distrust === null) return { nativeDirectory: native, nativeProblem: null }
-  return { nativeDirectory: null, nativeProblem: `The native engine is passed over: ${distrust}.` }
+  if (distrust !== null)
+    return { ...NO_ENGINES, engineProblem: `The installed engines are passed over: ${distrust}.` }
+  const placeOf = (name: string) => (existsSync(join(engines, name)) ? join(engines, name) : null)
+  return { ...NO_ENGINES, nativeDirectory: placeOf('native'), onnxDirectory: placeOf('onnx') }
 }
 
 /** Records and settings, apart from everything Chromium writes. */

@@ -12,7 +12,7 @@ export const RESTART_WINDOW_MS = 120_000
 const CRASHES_TO_AVOID = 2
 
 /** Engines beside the embedded one: what to leave out when vision dies before it says which engine it took. */
-const INSTALLED_ENGINES: readonly EngineName[] = ['gpu', 'native', 'onnx']
+const INSTALLED_ENGINES: readonly EngineName[] = ['gpu', 'native', 'webgpu', 'onnx']
 
 /** What is remembered of a session's ends, oldest first. */
 export interface RestartHistory {

@@ -1,4 +1,4 @@
-import type { VisionStatus } from '../../contracts/vision'
+import type { EngineName, VisionStatus } from '../../contracts/vision'
 import type { CameraState } from '../camera/cameraSource'
 
 /** What the status chip says, as keys of the catalogue, with the tone of its dot. */
@@ -6,7 +6,7 @@ export interface StatusLine {
   readonly tone: 'idle' | 'ok' | 'warn' | 'danger'
   /** Shown in bold: the engine truly in use, or the state of vision. */
   readonly head:
-    | { readonly kind: 'engine'; readonly engine: 'gpu' | 'native' | 'onnx' | 'wasm' }
+    | { readonly kind: 'engine'; readonly engine: EngineName }
     | { readonly kind: 'word'; readonly word: 'off' | 'starting' | 'stopped' | 'failed' | 'cameraOff' }
   readonly detail: 'figures' | 'ready' | 'noCamera' | 'restarting' | 'none'
 }

@@ -1,86 +1,26 @@
 import * as library from 'face-api.js/dist/face-api.esm-nobundle.js'
+import * as tf from '@tensorflow/tfjs'
 import type { NamedTensorMap, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from '@tensorflow/tfjs'
+import type { ModelFile, ModelFiles } from '../models'
 
-// The part of face-api that Kazari uses: reading weights into named parameters. Its own declarations lean on a
-// bundled tfjs whose types are not ours; these describe version 1.7.15 as pinned in package.json.
-
-export interface ConvParams {
-  readonly filters: Tensor4D
-  readonly bias: Tensor1D
-}
-export interface SeparableConvParams {
-  readonly depthwise_filter: Tensor4D
-  readonly pointwise_filter: Tensor4D
-  readonly bias: Tensor1D
-}
-export interface DenseBlockParams {
-  readonly conv0: ConvParams | SeparableConvParams
-  readonly conv1: SeparableConvParams
-  readonly conv2: SeparableConvParams
-  readonly conv3: SeparableConvParams
-}
-export interface FeatureParams {
-  readonly dense0: DenseBlockParams
-  readonly dense1: DenseBlockParams
-  readonly dense2: DenseBlockParams
-  readonly dense3: DenseBlockParams
-}
-export interface TinyParams {
-  readonly conv0: ConvParams
-  readonly conv1: SeparableConvParams
-  readonly conv2: SeparableConvParams
-  readonly conv3: SeparableConvParams
-  readonly conv4: SeparableConvParams
-  readonly conv5: SeparableConvParams
-  readonly conv8: ConvParams
-}
-export interface PointwiseParams {
-  readonly filters: Tensor4D
-  readonly batch_norm_offset: Tensor1D
-}
-export interface DepthwiseParams {
-  readonly filters: Tensor4D
-  readonly batch_norm_scale: Tensor1D
-  readonly batch_norm_offset: Tensor1D
-  readonly batch_norm_mean: Tensor1D
-  readonly batch_norm_variance: Tensor1D
-}
-export interface ConvPairParams {
-  readonly depthwise_conv: DepthwiseParams
-  readonly pointwise_conv: PointwiseParams
-}
-export interface BoxPredictorParams {
-  readonly box_encoding_predictor: ConvParams
-  readonly class_predictor: ConvParams
-}
-export interface SsdParams {
-  readonly mobilenetv1: { readonly conv_0: PointwiseParams } & Readonly<
-    Record<`conv_${number}`, ConvPairParams>
-  >
-  readonly prediction_layer: Readonly<Record<`conv_${number}`, PointwiseParams>> &
-    Readonly<Record<`box_predictor_${number}`, BoxPredictorParams>>
-  readonly output_layer: { readonly extra_dim: Tensor3D }
-}
+// face-api's own nets, by which tests and benchmarks judge ours; the app runs their description (../nets). Its own declarations lean
+// on a bundled tfjs whose types are not ours; these describe version 1.7.15 as pinned in package.json.
 
 /** A batch of square RGB pictures; passed straight through when it already has the net's size. */
 export type NetInput = object
 
-interface Net<Params> {
-  readonly params: Params | undefined
+interface Net {
   loadFromWeightMap(weights: NamedTensorMap): void
   /** Frees the parameters; call once. */
   dispose(throwOnRedispose?: boolean): void
 }
-export interface SsdMobilenetv1 extends Net<SsdParams> {
+export interface SsdMobilenetv1 extends Net {
   forwardInput(input: NetInput): { readonly boxes: readonly Tensor2D[]; readonly scores: readonly Tensor1D[] }
 }
-export interface TinyFaceDetector extends Net<TinyParams> {
+export interface TinyFaceDetector extends Net {
   forwardInput(input: NetInput, inputSize: number): Tensor4D
 }
-export interface FaceLandmark68Net extends Net<{
-  readonly fc: { readonly weights: Tensor2D; readonly bias: Tensor1D }
-}> {
-  readonly faceFeatureExtractor: Net<FeatureParams>
+export interface FaceLandmark68Net extends Net {
   forwardInput(input: NetInput): Tensor2D
 }
 
@@ -92,3 +32,28 @@ interface FaceApi {
 }
 
 export const faceApi = library as unknown as FaceApi
+
+function decodeWeights(model: ModelFile): NamedTensorMap {
+  const groups = JSON.parse(model.manifest) as readonly { readonly weights: tf.io.WeightsManifestEntry[] }[]
+  const { buffer, byteOffset, byteLength } = model.weights
+  const data = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
+  return tf.io.decodeWeights(
+    data,
+    groups.flatMap((group) => group.weights),
+  )
+}
+
+/** face-api's nets with their weights, on the backend that is set now. */
+export function loadFaceApiNets(models: ModelFiles): {
+  readonly landmarkNet: FaceLandmark68Net
+  readonly tinyNet: TinyFaceDetector
+  readonly ssdNet: SsdMobilenetv1
+} {
+  const landmarkNet = new faceApi.FaceLandmark68Net()
+  const tinyNet = new faceApi.TinyFaceDetector()
+  const ssdNet = new faceApi.SsdMobilenetv1()
+  landmarkNet.loadFromWeightMap(decodeWeights(models.face_landmark_68))
+  tinyNet.loadFromWeightMap(decodeWeights(models.tiny_face_detector))
+  ssdNet.loadFromWeightMap(decodeWeights(models.ssd_mobilenetv1))
+  return { landmarkNet, tinyNet, ssdNet }
+}

@@ -30,3 +30,15 @@ export function closeModules(root: string): () => void {
     loader._resolveFilename = resolveFilename
   }
 }
+
+let isClosed = false
+
+/** Closes modules for an engine in `folder` where this is a package: nothing is loaded from outside of it, whoever asks. */
+export function closeModulesOfPackage(folder: string): void {
+  // Electron's own, not known to plain Node.
+  const { resourcesPath } = process as { readonly resourcesPath?: string }
+  const root = closedRoot(folder, resourcesPath)
+  if (root === null || isClosed) return
+  isClosed = true
+  closeModules(root)
+}

@@ -1,7 +1,7 @@
 import type { EngineName, PassedOver } from '../../contracts/vision'
 import type { Result } from '../../domain/result'
 import type { FaceNets } from '../detector/faceNets'
-import type { ModelFiles } from '../models'
+import type { FaceNetDescriptions } from '../nets/faceNetDescriptions'
 
 /** Something that runs the three nets. Taken only after its self-test. */
 export interface Engine {
@@ -21,9 +21,12 @@ export interface Engine {
 export type EngineRefusal = Omit<PassedOver, 'engine'>
 
 export interface EngineParts {
-  readonly models: ModelFiles
+  readonly descriptions: FaceNetDescriptions
   readonly assetsDir: string
+  /** Folder of the native engine, or null where it is not installed. */
   readonly nativeDir: string | null
+  /** Folder whose node_modules holds ONNX Runtime, or null where there is none. */
+  readonly onnxDir: string | null
 }
 
 export type StartEngine = (parts: EngineParts) => Promise<Result<Engine, EngineRefusal>>

@@ -1,11 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import { existsSync } from 'node:fs'
 import Module, { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import util from 'node:util'
 import { err, ok, type Result } from '../../domain/result'
 import { createTensorFlowNets } from '../detector/tensorflowNets'
-import { closedRoot, closeModules } from './closedModules'
+import { closeModulesOfPackage } from './closedModules'
+import { loadCompiledNets } from './compiledNets'
 import { firstLine, type Engine, type EngineParts, type EngineRefusal, type StartEngine } from './engine'
 
 type LoadModule = (request: string, ...rest: unknown[]) => unknown
@@ -48,21 +49,13 @@ function requireTensorFlow(folder: string): { readonly version: Readonly<Record<
   }
 }
 
-/** In a package nothing is loaded from outside of it, whoever asks. */
-function closeModulesOfPackage(folder: string): void {
-  // Electron's own, not known to plain Node.
-  const { resourcesPath } = process as { readonly resourcesPath?: string }
-  const root = closedRoot(folder, resourcesPath)
-  if (root !== null) closeModules(root)
-}
-
 /** A library of the other kind in the same process would register TensorFlow's kernels twice and abort it. */
 let loadedFolder: string | null = null
 
 async function startTensorFlow(
   name: 'native' | 'gpu',
   folder: string | undefined,
-  { models }: EngineParts,
+  { descriptions }: EngineParts,
 ): Promise<Result<Engine, EngineRefusal>> {
   if (folder === undefined) return err({ reason: 'not-installed', detail: '' })
   if (loadedFolder !== null && loadedFolder !== folder) {
@@ -95,13 +88,16 @@ async function startTensorFlow(
     if (name === 'gpu' && !isUsingGpuDevice) {
       return err({ reason: 'no-device', detail: 'TensorFlow found no CUDA device' })
     }
-    const nets = createTensorFlowNets(models)
+    // Where npm put the package: three folders up is the engine's own.
+    const compiled = await loadCompiledNets(resolve(folder, '../../..'), descriptions)
+    const nets = compiled ?? createTensorFlowNets(descriptions)
     const threads = process.env.TF_NUM_INTRAOP_THREADS
     return ok({
       name,
       nets,
       description:
         `tfjs-node ${version['tfjs-node'] ?? '?'}, TensorFlow ${binding.TF_Version}, ` +
+        `${compiled === null ? 'operation by operation' : 'compiled graphs'}, ` +
         (isUsingGpuDevice ? 'CUDA' : `CPU, threads: ${threads}`),
       activate: async () => void (await tf.setBackend(BACKEND)),
       tensors: () => tf.memory().numTensors,

@@ -6,7 +6,7 @@ import { verifyWasmFiles } from '../models'
 import { firstLine, type StartEngine } from './engine'
 
 /** TensorFlow.js on WebAssembly with SIMD, one thread: needs nothing installed, so it is the engine of last resort. */
-export const startWasm: StartEngine = async ({ models, assetsDir }) => {
+export const startWasm: StartEngine = async ({ descriptions, assetsDir }) => {
   const folder = await verifyWasmFiles(assetsDir)
   if (!folder.ok) {
     return err({ reason: 'load-failed', detail: `${folder.error.cause}: ${folder.error.file}` })
@@ -23,7 +23,7 @@ export const startWasm: StartEngine = async ({ models, assetsDir }) => {
       })
     }
     const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')
-    const nets = createTensorFlowNets(models)
+    const nets = createTensorFlowNets(descriptions)
     return ok({
       name: 'wasm',
       nets,

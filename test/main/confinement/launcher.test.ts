@@ -261,7 +261,7 @@ describe.skipIf(!hasLauncher())('vision’s own walls', () => {
       ['connect', '9'],
       ['program', 'true'],
     ]
-    const start = { assetsDir: models, nativeDir: join(child(), '..') }
+    const start = { assetsDir: models, nativeDir: join(child(), '..'), onnxDir: null }
     const walls = visionWallsEnvironment(built.at('libkazari-confine.so'), process.execPath, start)
     const options = [child(), JSON.stringify(attempts)]
     // The system's Node wants its settings of OpenSSL, which Electron does not have.

@@ -71,7 +71,7 @@ describe('the native engine of a package', () => {
 
   test('is found in the resources of the package', () => {
     const { question, native } = packageWithEngine()
-    expect(findPlaces(question)).toMatchObject({ nativeDirectory: native, nativeProblem: null })
+    expect(findPlaces(question)).toMatchObject({ nativeDirectory: native, engineProblem: null })
   })
 
   test('is never looked for beside the sources, in the environment or where a user keeps files', () => {
@@ -109,7 +109,7 @@ describe('the native engine of a package', () => {
     change(place)
     const found = findPlaces(place.question)
     expect(found.nativeDirectory).toBeNull()
-    expect(found.nativeProblem).toMatch(/^The native engine is passed over: .*engine/)
+    expect(found.engineProblem).toMatch(/^The installed engines are passed over: .*engine/)
   })
 
   test('is passed over when a file in it belongs to somebody else than root and the owner of the package', () => {

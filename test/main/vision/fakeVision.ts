@@ -53,7 +53,7 @@ export function supervised(options: { allowed?: boolean; diesWhenKilled?: boolea
         memoryMb: () => child.memoryMb,
       }
     },
-    settings: () => ({ assetsDir: '/assets', nativeDir: '/native', engine: 'auto' }),
+    settings: () => ({ assetsDir: '/assets', nativeDir: '/native', onnxDir: '/onnx', engine: 'auto' }),
     gateAllows: () => world.allowed,
     now: clock.now,
     after: clock.after,

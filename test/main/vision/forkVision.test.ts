@@ -48,7 +48,7 @@ function started() {
   const ends: string[] = []
   const child = forkVision(
     'vision.cjs',
-    { assetsDir: '', nativeDir: null, engine: 'auto', avoid: [] },
+    { assetsDir: '', nativeDir: null, onnxDir: null, engine: 'auto', avoid: [] },
     { onMessage: () => {}, onExit: ({ detail }) => ends.push(detail) },
     null,
   )

@@ -12,7 +12,7 @@ import { useChange } from './useChange'
 const CHOICES = ['auto', ...ENGINES] as const
 
 /** Reasons that choosing the engine cannot change. */
-const ABSENT: readonly PassedOver['reason'][] = ['not-installed', 'no-device', 'not-built-yet']
+const ABSENT: readonly PassedOver['reason'][] = ['not-installed', 'no-device']
 
 export function EngineSection() {
   const { settings, vision } = useStudio()
@@ -36,7 +36,7 @@ export function EngineSection() {
       >
         {CHOICES.map((engine) => {
           const reason = engine === 'auto' ? undefined : reasonOf(engine)
-          const absent = engine === 'onnx' || (reason !== undefined && ABSENT.includes(reason))
+          const absent = reason !== undefined && ABSENT.includes(reason)
           const used = status.state === 'ready' && status.engine === engine
           return (
             <RadioGroup.Item key={engine} value={engine} className={styles.engine} disabled={absent}>

@@ -1,0 +1,94 @@
+import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
+import { sourcePoint, type Point, type Size } from '../../domain/geometry/points'
+import { personId } from '../../domain/ids'
+import { createTracker, observeFaces, personsAt } from '../../domain/tracking/tracker'
+import type { FaceNets } from '../../vision/detector/faceNets'
+import { createLivePipeline } from '../../vision/pipeline/livePipeline'
+import type { RgbaPicture } from '../../vision/pipeline/sampler'
+
+export interface ShownFace {
+  readonly id: string
+  /** Pixels of the clip's frames. */
+  readonly points: readonly Point[]
+  /** Whether what this person wears is more there than not: fading ones are listed until they are gone. */
+  readonly visible: boolean
+}
+
+export interface ShownFrame {
+  readonly t: number
+  readonly faces: readonly ShownFace[]
+}
+
+/** As the rule of a photo taken at this moment: half faded is out of the picture. */
+const VISIBLE_FROM = 0.5
+/** Width of a frame as the app sends it to vision. */
+export const GRAB_WIDTH = 320
+
+/** Shrinks camera frames as the app's grab worker does, on one canvas that is kept. */
+export function createGrabber(
+  width = GRAB_WIDTH,
+): (jpeg: Buffer) => Promise<{ small: RgbaPicture; size: Size }> {
+  let canvas: Canvas | null = null
+  return async (jpeg) => {
+    const image = await loadImage(jpeg)
+    const ratio = Math.min(1, width / image.width)
+    const even = (length: number) => Math.max(16, 2 * Math.round((length * ratio) / 2))
+    const small = { width: even(image.width), height: even(image.height) }
+    if (canvas?.width !== small.width || canvas.height !== small.height)
+      canvas = createCanvas(small.width, small.height)
+    const context = canvas.getContext('2d')
+    context.drawImage(image, 0, 0, small.width, small.height)
+    const { data } = context.getImageData(0, 0, small.width, small.height)
+    return {
+      small: { ...small, pixels: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) },
+      size: { width: image.width, height: image.height },
+    }
+  }
+}
+
+export interface ClipFollower {
+  /** What the app would show at the frame's own moment, and the milliseconds that the faces took (without decoding). */
+  next(jpeg: Buffer, t: number): Promise<{ readonly shown: ShownFrame; readonly milliseconds: number }>
+}
+
+/** The live pipeline and the tracker of the app, one frame after another and none left out. */
+export function createClipFollower(
+  nets: FaceNets,
+  now: () => number = () => performance.now(),
+): ClipFollower {
+  const live = createLivePipeline(nets, now)
+  const grab = createGrabber()
+  let tracker = createTracker()
+  let persons = 0
+  const newId = () => personId(`person-${++persons}`)
+  return {
+    async next(jpeg, t) {
+      const { small, size } = await grab(jpeg)
+      const atMs = t * 1000
+      const startedAtMs = performance.now()
+      const faces = await live.follow(small, atMs)
+      const across = size.width / small.width
+      const down = size.height / small.height
+      const observations = faces.map(({ points, score }) => ({
+        score,
+        landmarks: Array.from({ length: points.length / 2 }, (_, index) =>
+          sourcePoint(points[2 * index]! * across, points[2 * index + 1]! * down),
+        ),
+      }))
+      tracker = observeFaces(tracker, observations, size, atMs, newId)
+      const shown = personsAt(tracker, atMs)
+      const milliseconds = performance.now() - startedAtMs
+      return {
+        milliseconds,
+        shown: {
+          t,
+          faces: shown.map(({ id, landmarks, presence }) => ({
+            id,
+            points: landmarks,
+            visible: presence >= VISIBLE_FROM,
+          })),
+        },
+      }
+    },
+  }
+}
