@@ -11,6 +11,20 @@ export const BUDGETS = {
   framesUntilDropped: 6,
   /** Frames until every face of a group is followed. Observed: 2 for five faces of 27 pixels, 1 for four. */
   framesUntilAllFound: 6,
+  /** Bytes of shared memory that a kiosk's next visit may begin with above the first. Observed: 12,288, with 531 million more during a visit. */
+  sharedMemoryAfterVisitBytes: 2_000_000,
+  /** How far a decoration runs beyond a head that stops at once, in eye distances, at 1, 2.5 and 5 of them a second. Observed: 0.05, 0.12, 0.12. */
+  overshootOfStop: 0.125,
+  /** The same 200 ms after the stop. Observed: 0.03 at 15 fps, else 0.01. */
+  overshootLeft: 0.04,
+  /** Beyond what the turn itself puts between two frames, for a head that turns back at once. Observed: 0.13. */
+  overshootOfTurn: 0.16,
+  /** What is left of the lag of one frame while a head moves steadily at up to 2.5 eye distances a second, 30 and 60 fps. Observed: 0.00. */
+  steadyLagLeft: 0.03,
+  /** Paints of the stage a second while face finding is slowed to 150 ms a frame. Observed: TODO. */
+  paintsASecond: 24,
+  /** Between the median latency that the app tells and the one read from numbered camera frames, milliseconds: one frame. Observed: TODO. */
+  latencyDisagreementMs: 34,
   /** Bytes of shared memory that a visit adds at least, else finding none of it later says nothing. Observed: 368,000,000 and more. */
   sharedMemoryOfVisitBytes: 100_000_000,
   /**

@@ -62,7 +62,8 @@ async function showHost(proof) {
   say('swap')
   const swap = await showSwap(proof.evidence, search, async (procs) => {
     chmodSync(procs, 0o666)
-    await runAndSearch(proof, 'swap', () => [swapRun(procs)])
+    const { records } = await runAndSearch(proof, 'swap', () => [swapRun(procs)])
+    return records[0]?.error?.split('\n')[0] ?? null
   })
   return [coreSentence(core), swap, await printSentence()]
 }

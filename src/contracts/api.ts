@@ -66,6 +66,8 @@ export const appInfoSchema = z.strictObject({
   demoCamera: z.boolean(),
   /** Started with --kiosk: people come and go, and nothing of them stays. */
   kiosk: z.boolean(),
+  /** Started with --export-directory: what is saved goes to the operator's folder, and nobody chooses a place. */
+  operatorFolder: z.boolean(),
   testBuild: z.boolean(),
   /** Development runtime past its support, not for users. */
   registryRuntime: z.boolean(),

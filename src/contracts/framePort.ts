@@ -5,7 +5,7 @@ import { LANDMARK_COUNT } from '../domain/face/landmarks'
  * because they come up to sixty times a second: wrong lengths, extra keys and numbers that are not finite are refused and counted.
  * ArrayBuffers are posted as copies: a transfer list arrives empty across processes (docs/adr).
  */
-export const FRAME_PROTOCOL = 1
+export const FRAME_PROTOCOL = 2
 
 /** Longest side of a live frame, pixels. */
 export const LIVE_FRAME_LIMIT = 640
@@ -25,6 +25,17 @@ export interface FrameRequest {
   readonly width: number
   readonly height: number
   readonly pixels: Uint8Array
+  /** Live: how much looking for new faces may cost, as a share of the usual, above 0 up to 1. A still is always searched in full. */
+  readonly searchBudget: number
+}
+
+/**
+ * How bright a live frame is, 0 (black) to 1 (white): numbers only, for hints. `face` is the luma that the brightest tenth of
+ * the largest face reaches (eye whites and highlights, on skin of every colour), null where there is no face.
+ */
+export interface FrameLight {
+  readonly scene: number
+  readonly face: number | null
 }
 
 /** Landmarks of one face: x0, y0, x1, y1 … in pixels of the request's frame. */
@@ -41,6 +52,8 @@ export type FrameReply =
       readonly capturedAtMs: number
       readonly inferenceMs: number
       readonly faces: readonly FrameFace[]
+      /** Null for a still. */
+      readonly light: FrameLight | null
     }
   | {
       readonly protocol: typeof FRAME_PROTOCOL
@@ -49,8 +62,17 @@ export type FrameReply =
       readonly reason: 'bad-frame' | 'engine-failed' | 'not-ready'
     }
 
-const REQUEST_KEYS = ['capturedAtMs', 'frame', 'height', 'kind', 'pixels', 'protocol', 'width']
-const FACES_KEYS = ['capturedAtMs', 'faces', 'frame', 'inferenceMs', 'kind', 'protocol']
+const REQUEST_KEYS = [
+  'capturedAtMs',
+  'frame',
+  'height',
+  'kind',
+  'pixels',
+  'protocol',
+  'searchBudget',
+  'width',
+]
+const FACES_KEYS = ['capturedAtMs', 'faces', 'frame', 'inferenceMs', 'kind', 'light', 'protocol']
 const REFUSED_KEYS = ['frame', 'kind', 'protocol', 'reason']
 const REFUSALS = ['bad-frame', 'engine-failed', 'not-ready']
 
@@ -63,23 +85,34 @@ function hasExactly(value: unknown, keys: readonly string[]): value is Record<st
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
 const isTime = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 1
 
 /** The request when every field is as declared, else null. Does not copy the pixels. */
 export function readFrameRequest(value: unknown): FrameRequest | null {
   if (!hasExactly(value, REQUEST_KEYS)) return null
-  const { protocol, kind, frame, capturedAtMs, width, height, pixels } = value
+  const { protocol, kind, frame, capturedAtMs, width, height, pixels, searchBudget } = value
   if (protocol !== FRAME_PROTOCOL || (kind !== 'live' && kind !== 'still')) return null
   if (!isCount(frame) || !isTime(capturedAtMs) || !isCount(width) || !isCount(height)) return null
   const limit = kind === 'live' ? LIVE_FRAME_LIMIT : STILL_FRAME_LIMIT
   if (width < 16 || height < 16 || width > limit || height > limit) return null
   if (!(pixels instanceof Uint8Array) || pixels.byteLength !== width * height * 4) return null
-  return { protocol, kind, frame, capturedAtMs, width, height, pixels }
+  if (!isShare(searchBudget) || searchBudget === 0) return null
+  return { protocol, kind, frame, capturedAtMs, width, height, pixels, searchBudget }
+}
+
+function isLight(value: unknown): value is FrameLight | null {
+  if (value === null) return true
+  return (
+    hasExactly(value, ['face', 'scene']) &&
+    isShare(value.scene) &&
+    (value.face === null || isShare(value.face))
+  )
 }
 
 function isFace(value: unknown): value is FrameFace {
   if (!hasExactly(value, ['points', 'score'])) return false
   const { points, score } = value
-  if (typeof score !== 'number' || !(score >= 0 && score <= 1)) return false
+  if (!isShare(score)) return false
   return (
     points instanceof Float32Array && points.length === LANDMARK_COUNT * 2 && points.every(Number.isFinite)
   )
@@ -94,9 +127,10 @@ export function readFrameReply(value: unknown): FrameReply | null {
     return { protocol, kind, frame, reason: reason as 'bad-frame' | 'engine-failed' | 'not-ready' }
   }
   if (!hasExactly(value, FACES_KEYS)) return null
-  const { protocol, kind, frame, capturedAtMs, inferenceMs, faces } = value
+  const { protocol, kind, frame, capturedAtMs, inferenceMs, faces, light } = value
   if (protocol !== FRAME_PROTOCOL || kind !== 'faces' || !isCount(frame)) return null
   if (!isTime(capturedAtMs) || !isTime(inferenceMs)) return null
   if (!Array.isArray(faces) || faces.length > FACES_LIMIT || !faces.every(isFace)) return null
-  return { protocol, kind, frame, capturedAtMs, inferenceMs, faces }
+  if (!isLight(light)) return null
+  return { protocol, kind, frame, capturedAtMs, inferenceMs, faces, light }
 }

@@ -5,6 +5,7 @@ import {
   type FrameReply,
   type FrameRequest,
 } from '../contracts/framePort'
+import { lightOf } from './pipeline/frameLight'
 import type { LivePipeline } from './pipeline/livePipeline'
 import type { StillPipeline } from './pipeline/stillPipeline'
 
@@ -73,6 +74,7 @@ export function createFrameLoop(parts: FrameLoopParts): void {
         capturedAtMs: request.capturedAtMs,
         inferenceMs: parts.now() - startedAtMs,
         faces,
+        light: request.kind === 'live' ? lightOf(request, faces) : null,
       })
     } catch (error) {
       refuse(request.frame, 'engine-failed')
@@ -87,7 +89,10 @@ export function createFrameLoop(parts: FrameLoopParts): void {
       const request: FrameRequest = waitingLive
       waitingLive = null
       const pipelines = parts.pipelines()
-      if (pipelines) await answer(request, () => pipelines.live.follow(request, request.capturedAtMs))
+      if (pipelines)
+        await answer(request, () =>
+          pipelines.live.follow(request, request.capturedAtMs, request.searchBudget),
+        )
       else refuse(request.frame, 'not-ready')
       // The nets answer within one turn; without a pause here a newer frame could not even arrive, nor main hear from us.
       await new Promise<void>((resolve) => setImmediate(resolve))

@@ -5,6 +5,7 @@ import { createFrameLoop, type FramePort, type Pipelines } from './frameLoop'
 import { createLivePipeline } from './pipeline/livePipeline'
 import { createStillPipeline } from './pipeline/stillPipeline'
 import { selectEngine, type SelectedEngine } from './engine/selectEngine'
+import { slowedNets } from './engine/slowedEngine'
 
 // Entry of the vision process, forked by main. It reads model files, computes, and answers over ports; it opens no
 // network, writes no file, and prints nothing about a frame.
@@ -41,6 +42,13 @@ function asFramePort(port: ElectronPort): FramePort {
   }
 }
 
+/** A driver of the test build makes this process slow, and fast again, with a signal each. */
+function slowable(selection: SelectedEngine): SelectedEngine {
+  const slowed = slowedNets(selection.engine.nets)
+  process.on('SIGUSR2', () => slowed.toggle())
+  return { ...selection, engine: { ...selection.engine, nets: slowed.nets } }
+}
+
 function run(parent: ParentPort, settings: string): void {
   const start = visionStartSchema.parse(JSON.parse(settings))
   const counts = { done: 0, refused: 0 }
@@ -57,7 +65,7 @@ function run(parent: ParentPort, settings: string): void {
       parent.postMessage({ kind: 'failed', ...selection.error })
       throw new Error(selection.error.cause)
     }
-    selected = selection.value
+    selected = __TEST_BUILD__ ? slowable(selection.value) : selection.value
     const { engine, passedOver, selfTestMs, warmUpMs } = selection.value
     parent.postMessage({
       kind: 'ready',

@@ -18,6 +18,7 @@ const request = (over: object = {}) => ({
   width: 20,
   height: 16,
   pixels: new Uint8Array(20 * 16 * 4),
+  searchBudget: 1,
   ...over,
 })
 const face = (over: object = {}) => ({ points: new Float32Array(LANDMARK_COUNT * 2), score: 0.9, ...over })
@@ -28,6 +29,7 @@ const reply = (over: object = {}) => ({
   capturedAtMs: 12.5,
   inferenceMs: 9,
   faces: [face(), face()],
+  light: { scene: 0.5, face: 0.4 },
   ...over,
 })
 const without = (value: object, key: string) =>
@@ -62,6 +64,10 @@ describe('a frame on its way to vision', () => {
     ['clamped pixels', request({ pixels: new Uint8ClampedArray(20 * 16 * 4) })],
     ['a buffer', request({ pixels: new ArrayBuffer(20 * 16 * 4) })],
     ['null pixels, as a transferred buffer arrives', request({ pixels: null })],
+    ['a search without budget', request({ searchBudget: 0 })],
+    ['a budget below zero', request({ searchBudget: -1 })],
+    ['a budget above the usual', request({ searchBudget: 1.01 })],
+    ['a budget that is no number', request({ searchBudget: NaN })],
     ['a live frame over the limit', sized(LIVE_FRAME_LIMIT + 1, 16, 'live')],
     ['a still over the limit', sized(16, STILL_FRAME_LIMIT + 1, 'still')],
   ])('%s is refused', (_, value) => {
@@ -91,6 +97,8 @@ describe('a frame on its way to vision', () => {
 describe('an answer of vision', () => {
   test('is read as it was sent', () => {
     expect(readFrameReply(reply())).toEqual(reply())
+    for (const light of [null, { scene: 0, face: null }, { scene: 1, face: 1 }])
+      expect(readFrameReply(reply({ light }))).toEqual(reply({ light }))
     const refusal = { protocol: FRAME_PROTOCOL, kind: 'refused', frame: 3, reason: 'bad-frame' }
     expect(readFrameReply(refusal)).toEqual(refusal)
   })
@@ -112,6 +120,11 @@ describe('an answer of vision', () => {
     ['too many faces', reply({ faces: Array.from({ length: FACES_LIMIT + 1 }, () => face()) })],
     ['faces that are no list', reply({ faces: { length: 0 } })],
     ['an extra key', reply({ pixels: new Uint8Array(4) })],
+    ['light as one number', reply({ light: 0.5 })],
+    ['light above white', reply({ light: { scene: 1.1, face: null } })],
+    ['light that is no number', reply({ light: { scene: 0.5, face: NaN } })],
+    ['light without a face', reply({ light: { scene: 0.5 } })],
+    ['light with more to say', reply({ light: { scene: 0.5, face: null, skin: 0.2 } })],
     ['a negative time', reply({ inferenceMs: -1 })],
     ['another protocol', reply({ protocol: 0 })],
     ['an unknown kind', reply({ kind: 'boxes' })],

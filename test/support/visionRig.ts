@@ -75,7 +75,7 @@ export function frameRequest(
   capturedAtMs = frame * 33,
 ): FrameRequest {
   const { width, height, pixels } = picture
-  return { protocol: FRAME_PROTOCOL, kind, frame, capturedAtMs, width, height, pixels }
+  return { protocol: FRAME_PROTOCOL, kind, frame, capturedAtMs, width, height, pixels, searchBudget: 1 }
 }
 
 export function pictureOf(canvas: Canvas): RgbaPicture {

@@ -24,8 +24,10 @@ const CONFIDENCE_CUTOFF_HZ = 3
 
 /** Longest time over which a speed is trusted to find a face again. */
 const PREDICT_MS = 250
-/** Longest time by which a shown face runs ahead of its last frame: the usual way from capture to paint. */
-const SHOWN_AHEAD_MS = 60
+/** Longest time by which a shown face runs ahead of its last frame: one frame of a usual camera, where nobody knows better. */
+const SHOWN_AHEAD_MS = 1000 / 30
+/** Nor farther than this, eye distances: a head that darts may stop at once, and the eye sees less of what darts. */
+const SHOWN_AHEAD_FARTHEST = 0.12
 
 /** The filtered path of one face. */
 export interface Motion {
@@ -103,15 +105,21 @@ export function predictCentre({ centre, atMs: lastMs }: Motion, atMs: number): P
   return { x: centre.value.x + centre.speed.x * seconds, y: centre.value.y + centre.speed.y * seconds }
 }
 
-/** Landmarks and pose carried on by the face's own speed to `nowMs`, by a few frames at most. */
-export function carriedTo(motion: Motion, nowMs: number): Pick<Motion, 'landmarks' | 'pose'> {
-  const seconds = Math.min(SHOWN_AHEAD_MS, Math.max(0, nowMs - motion.atMs)) / 1000
+/** Landmarks and pose carried on by the face's own speed to `nowMs`, by `longestMs` at most: a head that stops is not overrun. */
+export function carriedTo(
+  motion: Motion,
+  nowMs: number,
+  longestMs = SHOWN_AHEAD_MS,
+): Pick<Motion, 'landmarks' | 'pose'> {
+  const seconds = Math.min(longestMs, Math.max(0, nowMs - motion.atMs)) / 1000
   const { x, y } = motion.centre.speed
   // The noise of a still face is no speed to be carried on.
   const { restSpeed } = TUNING.centre
   const trust = smoothStep(restSpeed, 4 * restSpeed, Math.hypot(x, y) / motion.eyeDistance)
-  const dx = x * seconds * trust
-  const dy = y * seconds * trust
+  const reach = (Math.hypot(x, y) * seconds * trust) / motion.eyeDistance
+  const share = reach > SHOWN_AHEAD_FARTHEST ? SHOWN_AHEAD_FARTHEST / reach : 1
+  const dx = x * seconds * trust * share
+  const dy = y * seconds * trust * share
   if (dx === 0 && dy === 0) return motion
   const carried = (point: Point) => sourcePoint(point.x + dx, point.y + dy)
   const pose = { ...motion.pose, eyesCentre: carried(motion.pose.eyesCentre) }

@@ -114,14 +114,14 @@ function matchCost(track: Track, sighting: Sighting, lastFrameMs: number, atMs: 
 
 /**
  * Everybody to be decorated at `nowMs` (same clock as the frames), in order of arrival: smoothed, carried on by their own
- * speed from the newest frame to now, with presence faded in and out.
+ * speed from the newest frame to now, by `longestAheadMs` at most (one frame of the camera), with presence faded in and out.
  */
-export function personsAt(state: TrackerState, nowMs: number): readonly Person[] {
+export function personsAt(state: TrackerState, nowMs: number, longestAheadMs?: number): readonly Person[] {
   return state.tracks.flatMap((track): readonly Person[] => {
     if (!track.confirmed) return []
     const presence = presenceAt(track.presence, nowMs)
     if (presence <= 0 && nowMs > track.presence.holdUntilMs) return []
-    const { landmarks, pose } = carriedTo(track.motion, nowMs)
+    const { landmarks, pose } = carriedTo(track.motion, nowMs, longestAheadMs)
     return [{ id: track.id, landmarks, pose, presence }]
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { admittedPictureSchema } from '../../contracts/api'
 import { deskSettingsSchema } from '../../contracts/calls/desk'
 import { DATA_CATEGORIES, type DataCategory, type DataCategoryId } from '../../contracts/calls/myData'
-import type { FrameFace, FrameRequest } from '../../contracts/framePort'
+import type { FrameFace, FrameLight, FrameRequest } from '../../contracts/framePort'
 import { policyEnvelopeSchema, policyPayloadSchema } from '../../contracts/policyBundle'
 import { consentEntrySchema } from '../../contracts/privacy/consentRecords'
 import {
@@ -158,13 +158,17 @@ const DESCRIBED: Readonly<Record<DataCategoryId, Described>> = {
       width: true,
       height: true,
       pixels: true,
+      searchBudget: true,
     }),
   },
   landmarks: {
     ...inMemory,
     keep: 'moment',
     articles: [3],
-    fields: namesOf<FrameFace>({ points: true, score: true }),
+    fields: [
+      ...namesOf<FrameFace>({ points: true, score: true }),
+      ...namesOf<FrameLight>({ scene: true, face: true }),
+    ],
   },
   pictures: { ...inMemory, keep: 'session', articles: [3], fields: schemaFields(admittedPictureSchema) },
   scenes: {

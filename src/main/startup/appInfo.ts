@@ -21,6 +21,7 @@ export function appInfo(options: LaunchOptions): AppInfo {
     mode: options.batchFile === null ? 'studio' : 'batch',
     demoCamera: options.demoCamera,
     kiosk: options.kiosk,
+    operatorFolder: options.exportDirectory !== null,
     testBuild: __TEST_BUILD__,
     registryRuntime: process.versions.electron === REGISTRY_RUNTIME,
   }

@@ -4,6 +4,9 @@ import type { Size } from '../../domain/geometry/points'
 /** Vision that says nothing for so long is given up on for that frame; main restarts it, the picture goes on. */
 const REPLY_TIMEOUT_MS = 3_000
 
+/** By so much a frame may come before its turn, milliseconds. */
+const EARLY_MS = 8
+
 /** RGBA pixels of a frame made small for vision. */
 export interface SmallFrame extends Size {
   readonly pixels: Uint8Array
@@ -47,6 +50,8 @@ function shrinkAndClose(frame: GrabbedFrame): SmallFrame {
 export interface FramePump {
   connect(port: MessagePort): void
   disconnect(): void
+  /** Least time between the captures of two frames that vision gets, and how much it may search in each; for the frames after this. */
+  setPace(intervalMs: number, searchBudget: number): void
   /** Takes over the frame. `keep` means that no later frame may take its place: somebody waits for this very one. */
   offer(frame: GrabbedFrame, keep?: boolean): void
   /** Gives back the frame that waits, unread: the camera was stopped. */
@@ -68,6 +73,12 @@ export function createFramePump(events: PumpEvents, replyTimeoutMs = REPLY_TIMEO
   let watchdog: ReturnType<typeof setTimeout> | undefined
   let frames = 0
   let dropped = 0
+  let pace = { intervalMs: 0, searchBudget: 1 }
+  /** Capture time of the frame that vision got last. */
+  let takenAtMs = -Infinity
+
+  /** A camera is never quite even: a frame that is a little early is in time. */
+  const isTooSoon = (frame: GrabbedFrame) => frame.capturedAtMs - takenAtMs < pace.intervalMs - EARLY_MS
 
   function forgetWaiting() {
     waiting?.frame.close()
@@ -86,6 +97,7 @@ export function createFramePump(events: PumpEvents, replyTimeoutMs = REPLY_TIMEO
   function send(frame: GrabbedFrame) {
     if (!port) return frame.close()
     const small = shrinkAndClose(frame)
+    takenAtMs = frame.capturedAtMs
     sent = { frame: ++frames, small, source: frame.source }
     const request: FrameRequest = {
       protocol: FRAME_PROTOCOL,
@@ -95,6 +107,7 @@ export function createFramePump(events: PumpEvents, replyTimeoutMs = REPLY_TIMEO
       width: small.width,
       height: small.height,
       pixels: small.pixels,
+      searchBudget: pace.searchBudget,
     }
     watchdog = setTimeout(() => {
       dropped++
@@ -131,14 +144,23 @@ export function createFramePump(events: PumpEvents, replyTimeoutMs = REPLY_TIMEO
   return {
     connect(next) {
       disconnect()
+      takenAtMs = -Infinity
       port = next
       port.onmessage = (event: MessageEvent<unknown>) => receive(event.data)
       port.addEventListener('close', closed)
     },
     disconnect,
     forgetWaiting,
+    setPace: (intervalMs, searchBudget) => {
+      pace = { intervalMs, searchBudget }
+    },
     offer(frame, keep = false) {
       if (!port) return frame.close()
+      // The one that waits may be replaced by a newer one at any time: it has not cost anything yet.
+      if (!keep && !waiting && isTooSoon(frame)) {
+        dropped++
+        return frame.close()
+      }
       if (!sent) return send(frame)
       if (waiting?.keep && !keep) {
         dropped++

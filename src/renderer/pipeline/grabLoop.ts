@@ -1,27 +1,28 @@
 import type { Size } from '../../domain/geometry/points'
+import { FULL_QUALITY } from '../../domain/live/liveQuality'
 import { createFramePump, type GrabbedFrame, type SmallFrame } from './framePump'
 import type { CameraPicture, GrabOrder, GrabReport } from './grabMessages'
 
-/** Width of a frame for vision, pixels: enough for the nets' inputs, about 1 ms to read and send (docs/adr). */
-const SMALL_WIDTH = 320
 const COUNTS_EVERY_MS = 250
 
 type Report = (report: GrabReport, transfer: Transferable[]) => void
 
-/** Size of a frame made to fit `SMALL_WIDTH`, never enlarged, in even numbers of pixels. */
-export function smallSize(source: Size): Size {
-  const ratio = Math.min(1, SMALL_WIDTH / source.width)
+/**
+ * Size of a frame made to fit a square of `side` pixels, never enlarged, in even numbers of pixels. The usual side is enough
+ * for the nets' inputs and takes about 1 ms to read and send (docs/adr).
+ */
+export function smallSize(source: Size, side: number): Size {
+  const ratio = Math.min(1, side / Math.max(source.width, source.height))
   const even = (length: number) => Math.max(16, 2 * Math.round((length * ratio) / 2))
   return { width: even(source.width), height: even(source.height) }
 }
 
 /** Reads a frame into RGBA at the small size, on one canvas that is kept. */
-function createShrinker(): (picture: CanvasImageSource, source: Size) => SmallFrame {
-  const canvas = new OffscreenCanvas(SMALL_WIDTH, SMALL_WIDTH)
+function createShrinker(): (picture: CanvasImageSource, size: Size) => SmallFrame {
+  const canvas = new OffscreenCanvas(FULL_QUALITY.frameSide, FULL_QUALITY.frameSide)
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
   if (!context) throw new Error('no 2-D context for frames')
-  return (picture, source) => {
-    const { width, height } = smallSize(source)
+  return (picture, { width, height }) => {
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width
       canvas.height = height
@@ -39,12 +40,16 @@ function createShrinker(): (picture: CanvasImageSource, source: Size) => SmallFr
 export function createGrabLoop(report: Report): (order: GrabOrder) => void {
   const shrink = createShrinker()
   let capturesWanted = 0
+  let quality = FULL_QUALITY
   let frames = 0
   let countsAtMs = 0
 
   const pump = createFramePump({
-    onFaces: ({ capturedAtMs, faces }, { width, height }, source) =>
-      report({ kind: 'faces', capturedAtMs, small: { width, height }, source, faces }, []),
+    onFaces: ({ capturedAtMs, faces, light, inferenceMs }, { width, height }, source) =>
+      report(
+        { kind: 'faces', capturedAtMs, small: { width, height }, source, faces, light, inferenceMs },
+        [],
+      ),
     onClosed: () => report({ kind: 'port-closed' }, []),
   })
 
@@ -62,7 +67,7 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
     const frame: GrabbedFrame = {
       source,
       capturedAtMs,
-      shrink: () => shrink(picture, source),
+      shrink: () => shrink(picture, smallSize(source, quality.frameSide)),
       close: () => picture.close(),
     }
     pump.offer(frame, keep)
@@ -86,6 +91,9 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
       case 'capture':
         capturesWanted++
         return
+      case 'quality':
+        quality = order.quality
+        return pump.setPace(quality.trackingIntervalMs, quality.searchBudget)
     }
   }
 }

@@ -1,5 +1,6 @@
-import type { FrameFace } from '../../contracts/framePort'
+import type { FrameFace, FrameLight } from '../../contracts/framePort'
 import type { Size } from '../../domain/geometry/points'
+import type { LiveQuality } from '../../domain/live/liveQuality'
 
 /** A VideoFrame, or an ImageBitmap where there is no track processor. */
 export type CameraPicture = VideoFrame | ImageBitmap
@@ -14,6 +15,8 @@ export type GrabOrder =
   | { readonly kind: 'disconnect' }
   /** The next frame is wanted in full. */
   | { readonly kind: 'capture' }
+  /** How much work the frames after this may be. */
+  | { readonly kind: 'quality'; readonly quality: LiveQuality }
 
 /** What the grab worker tells the window. */
 export type GrabReport =
@@ -25,6 +28,9 @@ export type GrabReport =
       /** …which stands for a camera frame of this size. */
       readonly source: Size
       readonly faces: readonly FrameFace[]
+      readonly light: FrameLight | null
+      /** That vision took for this frame, milliseconds. */
+      readonly inferenceMs: number
     }
   /** Totals since the worker started; sent about four times a second while frames come. */
   | { readonly kind: 'counts'; readonly frames: number; readonly dropped: number; readonly source: Size }

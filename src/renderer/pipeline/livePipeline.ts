@@ -3,6 +3,8 @@ import type { WireError } from '../../contracts/errors'
 import type { VisionStatus } from '../../contracts/vision'
 import type { Size } from '../../domain/geometry/points'
 import { personId } from '../../domain/ids'
+import type { HintFacts } from '../../domain/live/liveHint'
+import { FULL_QUALITY, LOOKS_A_SECOND } from '../../domain/live/liveQuality'
 import { ok, type Result } from '../../domain/result'
 import type { Person } from '../../domain/tracking/person'
 import { createTracker, forgetFaces, observeFaces, personsAt } from '../../domain/tracking/tracker'
@@ -11,15 +13,12 @@ import { connectVision } from '../platform/visionPort'
 import { facesInSource } from './facesInSource'
 import type { GrabLink, GrabReport } from './grabMessages'
 import { startGrabWorker } from './grabLink'
-import { watchTrack } from './watchTrack'
+import { createLiveFigures, type MeasuredFigures } from './liveFigures'
+import { watchTrack, type TrackWatch } from './watchTrack'
 
 /** Figures of the last second, for the status chip and Diagnostics; written at most four times a second. */
-export interface LiveStats {
+export interface LiveStats extends MeasuredFigures {
   readonly faces: number
-  readonly cameraFps: number
-  readonly trackingFps: number
-  /** From the arrival of a frame to its faces being known here, milliseconds: median of the last second. */
-  readonly latencyMs: number
   /** Frames that vision never saw, since the pipeline was made. */
   readonly dropped: number
   readonly connected: boolean
@@ -43,6 +42,10 @@ export interface LivePipeline {
   /** Who is in view, in pixels of the camera frame; `nowMs` of performance.now(). */
   personsAt(nowMs: number): readonly Person[]
   frameSize(): Size | null
+  /** When the frame of the stream with this stamp was taken, on the window's clock; null where that is not known. */
+  capturedAtMs(stampMs: number, nowMs: number): number | null
+  /** The stage was painted with the persons known now. */
+  notePaint(nowMs: number): void
   /** The next frame at full resolution with the persons found in that very frame. Rejects when no frame comes. */
   capture(): Promise<CapturedFrame>
   dispose(): void
@@ -63,8 +66,7 @@ const OUTSIDE: PipelineOutside = {
   now: () => performance.now(),
 }
 
-const STATS_EVERY_MS = 250
-const WINDOW_MS = 1_000
+const STATS_EVERY_MS = 1000 / LOOKS_A_SECOND
 /** A capture waits so long for the faces of its own frame, then takes those known last. */
 const CAPTURE_FACES_MS = 1_500
 const CAPTURE_FRAME_MS = 3_000
@@ -82,12 +84,14 @@ const NO_STATS: LiveStats = {
   cameraFps: 0,
   trackingFps: 0,
   latencyMs: 0,
+  paintFps: 0,
+  paintP50Ms: null,
+  paintP95Ms: null,
+  quality: FULL_QUALITY,
+  hint: null,
   dropped: 0,
   connected: false,
 }
-
-const median = (values: readonly number[]): number =>
-  values.length === 0 ? 0 : ([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0)
 
 /**
  * Camera frames to persons: a worker grabs and posts, vision answers, the tracker follows. The window's thread
@@ -99,13 +103,12 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
   let tracker = createTracker()
   let personCount = 0
   let source: Size | null = null
-  let stopWatching: (() => void) | null = null
+  let watch: TrackWatch | null = null
   /** Whether the person wants faces found; a lost connection is mended only then. */
   let wanted = false
   let connecting: Promise<Result<void, WireError>> | null = null
   let captures: WaitingCapture[] = []
-  let answers: { readonly atMs: number; readonly latencyMs: number }[] = []
-  let counts: { readonly atMs: number; readonly frames: number }[] = []
+  const figures = createLiveFigures()
   let dropped = 0
 
   const newId = () => personId(`person-${++personCount}`)
@@ -121,7 +124,7 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
       case 'counts':
         source = report.source
         dropped = report.dropped
-        counts.push({ atMs: outside.now(), frames: report.frames })
+        figures.noteCounts(report.frames, outside.now())
         return
       case 'captured':
         return receiveCaptured(report.bitmap, report.capturedAtMs)
@@ -136,7 +139,8 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
     const observations = facesInSource(report.faces, report.small, report.source)
     tracker = observeFaces(tracker, observations, report.source, report.capturedAtMs, newId)
     const atMs = outside.now()
-    answers.push({ atMs, latencyMs: atMs - report.capturedAtMs })
+    const { capturedAtMs, inferenceMs, light } = report
+    figures.noteAnswer({ atMs, latencyMs: atMs - capturedAtMs, inferenceMs }, light)
     // The faces of a frame may come before or after its full copy.
     for (const capture of captures)
       if (capture.bitmap && capture.capturedAtMs <= report.capturedAtMs) finishCapture(capture)
@@ -161,21 +165,24 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
     capture.deliver({ bitmap: capture.bitmap, persons })
   }
 
+  /** The largest face, for hints. */
+  function nearestOf(persons: readonly Person[]): HintFacts['nearest'] {
+    const [nearest] = persons.map(({ pose }) => pose).sort((a, b) => b.eyeDistance - a.eyeDistance)
+    if (!nearest || !source) return null
+    return { eyeShare: nearest.eyeDistance / source.width, yawRad: nearest.yawRad }
+  }
+
   function updateStats() {
     const nowMs = outside.now()
-    answers = answers.filter((answer) => nowMs - answer.atMs <= WINDOW_MS)
-    counts = counts.filter((count) => nowMs - count.atMs <= WINDOW_MS)
-    const [first, last] = [counts[0], counts.at(-1)]
-    const seconds = first && last ? (last.atMs - first.atMs) / 1000 : 0
-    const next: LiveStats = {
-      faces: personsAt(tracker, nowMs).length,
-      cameraFps: first && last && seconds > 0 ? Math.round((last.frames - first.frames) / seconds) : 0,
-      trackingFps: answers.length,
-      latencyMs: Math.round(median(answers.map((answer) => answer.latencyMs))),
-      dropped,
-      connected: store.getState().connected,
-    }
+    const persons = personsAt(tracker, nowMs)
     const now = store.getState()
+    const next: LiveStats = {
+      ...figures.look(nowMs, nearestOf(persons)),
+      faces: persons.length,
+      dropped,
+      connected: now.connected,
+    }
+    if (next.quality !== now.quality) link.postMessage({ kind: 'quality', quality: next.quality }, [])
     const same = (Object.keys(next) as (keyof LiveStats)[]).every((key) => now[key] === next[key])
     if (!same) store.setState(next)
   }
@@ -208,7 +215,7 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
 
   function forget() {
     tracker = forgetFaces(tracker)
-    answers = []
+    figures.restart()
   }
 
   link.onReport(receive)
@@ -220,10 +227,9 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
   })
 
   function detach() {
-    stopWatching?.()
-    stopWatching = null
+    watch?.stop()
+    watch = null
     source = null
-    counts = []
     forget()
   }
 
@@ -237,13 +243,15 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
     store,
     attach(stream) {
       detach()
-      stopWatching = watchTrack(stream, link)
+      watch = watchTrack(stream, link)
     },
     detach,
     connect,
     disconnect,
-    personsAt: (nowMs) => personsAt(tracker, nowMs),
+    personsAt: (nowMs) => personsAt(tracker, nowMs, figures.cameraIntervalMs() ?? undefined),
     frameSize: () => source,
+    capturedAtMs: (stampMs, nowMs) => watch?.capturedAtMs(stampMs, nowMs) ?? null,
+    notePaint: (nowMs) => figures.notePaint(nowMs, tracker.tracks.length === 0 ? -Infinity : tracker.atMs),
     capture: () =>
       new Promise((deliver, reject) => {
         const capture: WaitingCapture = { deliver, bitmap: null, capturedAtMs: 0 }

@@ -86,6 +86,7 @@ export function createStillFinder(
       capturedAtMs: performance.now(),
       ...size,
       pixels: readPixels(picture, size),
+      searchBudget: 1,
     })
     if (reply?.kind === 'faces') return ok(facesInSource(reply.faces, size, picture))
     // Silent or closed: this port is of no use any more. A refusal leaves it open.

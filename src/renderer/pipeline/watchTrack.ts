@@ -1,3 +1,4 @@
+import { capturedAt, tellArrival, type FrameClock } from '../../domain/live/frameClock'
 import type { GrabLink } from './grabMessages'
 
 /** W3C MediaStreamTrack Insertable Media Processing; Chromium has it in windows too, TypeScript's library not yet. */
@@ -5,6 +6,12 @@ interface TrackProcessor {
   readonly readable: ReadableStream<VideoFrame>
 }
 type TrackProcessorMaker = new (init: { track: MediaStreamTrack; maxBufferSize?: number }) => TrackProcessor
+
+export interface TrackWatch {
+  /** When the frame with this stamp of the stream was taken, on the window's clock; null where that is not known. */
+  capturedAtMs(stampMs: number, nowMs: number): number | null
+  stop(): void
+}
 
 /** So long a stopped reader waits for a frame that may be on its way. */
 const LAST_FRAME_MS = 200
@@ -19,11 +26,11 @@ function trackProcessorMaker(): TrackProcessorMaker | null {
 /**
  * Leads the stream's video frames to the grab worker, each handed over whole: a frame that nobody closes holds one of
  * the camera's few buffers. The processor's stream itself is not transferred, because Chromium reads its first frame
- * here for a pipe that is then given up, and drops it unclosed. Returns the way to stop.
+ * here for a pipe that is then given up, and drops it unclosed.
  */
-export function watchTrack(stream: MediaStream, link: GrabLink): () => void {
+export function watchTrack(stream: MediaStream, link: GrabLink): TrackWatch {
   const track = stream.getVideoTracks()[0]
-  if (!track) return () => undefined
+  if (!track) return { capturedAtMs: () => null, stop: () => undefined }
   const Processor = trackProcessorMaker()
   if (!Processor) return watchElement(stream, link)
   // A track of its own, because the camera's may be stopped while a frame is on its way, and that frame would be lost.
@@ -31,6 +38,7 @@ export function watchTrack(stream: MediaStream, link: GrabLink): () => void {
   const own = track.clone()
   const reader = new Processor({ track: own, maxBufferSize: 1 }).readable.getReader()
   let stopped = false
+  let clock: FrameClock | null = null
 
   async function pass() {
     for (;;) {
@@ -40,22 +48,29 @@ export function watchTrack(stream: MediaStream, link: GrabLink): () => void {
         value.close()
         return
       }
-      link.postMessage({ kind: 'frame', picture: value, capturedAtMs: performance.now() }, [value])
+      const nowMs = performance.now()
+      const stampMs = value.timestamp / 1000
+      clock = tellArrival(clock, stampMs, nowMs)
+      const capturedAtMs = capturedAt(clock, stampMs, nowMs) ?? nowMs
+      link.postMessage({ kind: 'frame', picture: value, capturedAtMs }, [value])
     }
   }
 
   pass()
     .catch((reason: unknown) => console.error('the camera gives no more frames to find faces in', reason))
     .finally(() => own.stop())
-  return () => {
-    stopped = true
-    setTimeout(() => own.stop(), LAST_FRAME_MS)
-    link.postMessage({ kind: 'unwatch' }, [])
+  return {
+    capturedAtMs: (stampMs, nowMs) => capturedAt(clock, stampMs, nowMs),
+    stop() {
+      stopped = true
+      setTimeout(() => own.stop(), LAST_FRAME_MS)
+      link.postMessage({ kind: 'unwatch' }, [])
+    },
   }
 }
 
 /** Without a processor: a video element that nobody sees, read at each of its frames. */
-function watchElement(stream: MediaStream, link: GrabLink): () => void {
+function watchElement(stream: MediaStream, link: GrabLink): TrackWatch {
   const video = document.createElement('video')
   video.muted = true
   video.playsInline = true
@@ -74,9 +89,12 @@ function watchElement(stream: MediaStream, link: GrabLink): () => void {
 
   next()
   void video.play()
-  return () => {
-    stopped = true
-    video.srcObject = null
-    link.postMessage({ kind: 'unwatch' }, [])
+  return {
+    capturedAtMs: () => null,
+    stop() {
+      stopped = true
+      video.srcObject = null
+      link.postMessage({ kind: 'unwatch' }, [])
+    },
   }
 }

@@ -76,20 +76,22 @@ export function LiveStage({ stream, pipeline, scene, mirrored, guides, label, re
     const element = video.current
     if (!element) return
     let shownAtMs = 0
-    let shown = element.requestVideoFrameCallback(function note(nowMs, { captureTime }) {
-      shownAtMs = captureTime ?? nowMs
+    let shown = element.requestVideoFrameCallback(function note(nowMs, { captureTime, mediaTime }) {
+      // A canvas that plays the camera tells no capture time, but stamps its frames as the pipeline sees them.
+      shownAtMs = captureTime ?? pipeline.capturedAtMs(mediaTime * 1000, nowMs) ?? nowMs
       shown = element.requestVideoFrameCallback(note)
     })
     // Both callbacks run in the same step of the display, the video's first.
     let frame = requestAnimationFrame(function next(nowMs) {
       painter.paint(Math.max(shownAtMs, nowMs - LONGEST_FRAME_MS))
+      pipeline.notePaint(performance.now())
       frame = requestAnimationFrame(next)
     })
     return () => {
       element.cancelVideoFrameCallback(shown)
       cancelAnimationFrame(frame)
     }
-  }, [painter])
+  }, [painter, pipeline])
 
   return (
     <div ref={root} className={`${styles.stage} ${styles.live}`} role="img" aria-label={label}>

@@ -52,8 +52,8 @@ interface Track {
 }
 
 export interface LivePipeline {
-  /** Faces of the next frame, points in its pixels. Calls must not overlap. */
-  follow(picture: RgbaPicture, capturedAtMs: number): Promise<FrameFace[]>
+  /** Faces of the next frame, points in its pixels; `searchBudget` 0…1 of the usual searches. Calls must not overlap. */
+  follow(picture: RgbaPicture, capturedAtMs: number, searchBudget?: number): Promise<FrameFace[]>
   /** Lets go of every face. */
   forget(): void
 }
@@ -79,6 +79,7 @@ export function createLivePipeline(
   let lastSize = ''
   let framesUntilSearch = 0
   let searches = 0
+  let budget = 1
 
   /** Every track in this frame's picture, or null for one that is lost. */
   async function advance(picture: RgbaPicture, elapsedMs: number): Promise<(Track | null)[]> {
@@ -166,6 +167,7 @@ export function createLivePipeline(
       SEARCH_EVERY.most,
       Math.max(SEARCH_EVERY.least, Math.round(costMs / SEARCH_MS_PER_FRAME)),
     )
+    framesUntilSearch = Math.round(framesUntilSearch / budget)
     const fresh = mergeBoxes(seen)
       .filter((box) => !taken.some((other) => isSameFace(other, box)))
       .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
@@ -196,7 +198,8 @@ export function createLivePipeline(
   }
 
   return {
-    async follow(picture, capturedAtMs) {
+    async follow(picture, capturedAtMs, searchBudget = 1) {
+      budget = searchBudget
       const size = `${picture.width}×${picture.height}`
       if (size !== lastSize) tracks = []
       lastSize = size

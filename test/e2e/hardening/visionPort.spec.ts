@@ -55,13 +55,14 @@ test.describe('the frame port', () => {
         const port = await arrival
 
         const right = {
-          protocol: 1,
+          protocol: 2,
           kind: 'live',
           frame: 7,
           capturedAtMs: 12.5,
           width: 32,
           height: 24,
           pixels: new Uint8Array(32 * 24 * 4),
+          searchBudget: 1,
         }
         const circle: Record<string, unknown> = { ...right }
         circle.self = circle

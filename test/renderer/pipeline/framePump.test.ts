@@ -40,6 +40,7 @@ function connectVisionTo(pump: FramePump) {
         capturedAtMs: request?.capturedAtMs ?? 0,
         inferenceMs: 1,
         faces: [],
+        light: null,
       }
       port2.postMessage({ ...reply, ...change })
     },
@@ -215,6 +216,33 @@ describe('createFramePump over a real channel', () => {
     vision.answer(vision.requests[0])
     await made.untilFaces(1)
     expect(vision.requests).toHaveLength(1)
+  })
+
+  it('keeps its pace: what comes too soon is let go at once, what somebody waits for is not', async () => {
+    const made = bench()
+    const vision = connectVisionTo(made.pump)
+    made.pump.setPace(100, 0.5)
+    const answered = async (count: number) => {
+      await vision.untilRequests(count)
+      vision.answer(vision.requests[count - 1])
+      await made.untilFaces(count)
+    }
+    made.offer(1000)
+    await answered(1)
+    for (const atMs of [1033, 1067]) made.offer(atMs)
+    expect(made.closedFrames).toEqual([1000, 1033, 1067])
+    // A camera is not quite even.
+    made.offer(1095)
+    await answered(2)
+    made.offer(1130, true)
+    await answered(3)
+    expect(vision.requests.map((request) => request.capturedAtMs)).toEqual([1000, 1095, 1130])
+    expect(vision.requests.map((request) => request.searchBudget)).toEqual([0.5, 0.5, 0.5])
+    expect(made.pump.dropped).toBe(2)
+    made.pump.setPace(0, 1)
+    made.offer(1131)
+    await answered(4)
+    expect(vision.requests[3]).toMatchObject({ capturedAtMs: 1131, searchBudget: 1 })
   })
 
   it('posts copies: the pixels arrive, and the sender keeps its own', async () => {

@@ -53,6 +53,7 @@ function visionOn(port: MessagePort, seen: FrameRequest[]) {
       capturedAtMs,
       inferenceMs: 1,
       faces: [faceIn(request)],
+      light: { scene: 0.5, face: 0.6 },
     })
   }
   opened.push(port)

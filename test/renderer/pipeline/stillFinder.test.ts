@@ -25,6 +25,7 @@ const answerWith =
       capturedAtMs: request.capturedAtMs,
       inferenceMs: 1,
       faces: [{ points, score: 1 }],
+      light: null,
     })
 
 function bench(answer: Answer, replyTimeoutMs?: number) {

@@ -32,7 +32,7 @@ function camera() {
   const stream = { getVideoTracks: () => [{ clone: () => own }] } as unknown as MediaStream
   const orders: GrabOrder[] = []
   const handedOver: unknown[] = []
-  const stop = watchTrack(stream, {
+  const watch = watchTrack(stream, {
     postMessage(order, transfer) {
       orders.push(order)
       handedOver.push(...transfer)
@@ -40,12 +40,13 @@ function camera() {
     onReport: () => undefined,
     terminate: () => undefined,
   })
-  const frame = () => {
-    const made = { close: vi.fn() }
+  /** `timestamp` in microseconds, of the camera's own count. */
+  const frame = (timestamp = 0) => {
+    const made = { timestamp, close: vi.fn() }
     push(made)
     return made
   }
-  return { stop, orders, handedOver, frame, end: () => end(), own }
+  return { watch, stop: () => watch.stop(), orders, handedOver, frame, end: () => end(), own }
 }
 
 describe('watchTrack', () => {
@@ -56,6 +57,18 @@ describe('watchTrack', () => {
     expect(handedOver).toEqual(frames)
     expect(orders.map((order) => order.kind)).toEqual(['frame', 'frame'])
     for (const { close } of frames) expect(close).not.toHaveBeenCalled()
+  })
+
+  it('stamps each frame with the time it was taken, not with the time it came', async () => {
+    vi.spyOn(performance, 'now').mockReturnValueOnce(5002).mockReturnValueOnce(5090)
+    const { frame, orders, watch } = camera()
+    frame(1_000_000)
+    frame(1_033_000)
+    await aWhile()
+    const times = orders.map((order) => order.kind === 'frame' && order.capturedAtMs)
+    expect(times).toEqual([5002, 5035])
+    expect(watch.capturedAtMs(1066, 5100)).toBe(5068)
+    vi.restoreAllMocks()
   })
 
   it('closes the frame that was on its way when it was stopped, and then leaves the camera', async () => {

@@ -8,6 +8,7 @@ import { placeScene } from '../../../src/domain/decoration/place'
 import type { ArtPlacement } from '../../../src/domain/decoration/placement'
 import { apply, type Affine } from '../../../src/domain/geometry/affine'
 import type { Point } from '../../../src/domain/geometry/points'
+import { FULL_QUALITY } from '../../../src/domain/live/liveQuality'
 import type { Scene } from '../../../src/domain/scene/scene'
 import type { Person } from '../../../src/domain/tracking/person'
 import type { LivePipeline, LiveStats } from '../../../src/renderer/pipeline/livePipeline'
@@ -25,11 +26,19 @@ const stats: LiveStats = {
   cameraFps: 0,
   trackingFps: 0,
   latencyMs: 0,
+  paintFps: 0,
+  paintP50Ms: null,
+  paintP95Ms: null,
+  quality: FULL_QUALITY,
+  hint: null,
   dropped: 0,
   connected: false,
 }
 
 /** Persons as the tracker would give them; everything else of a pipeline is not needed to paint. */
+/** Paints of the stage that the pipeline was told of. */
+let painted = 0
+
 function pipelineOf(persons: (nowMs: number) => readonly Person[]): LivePipeline {
   const unused = () => Promise.reject(new Error('not used here'))
   return {
@@ -40,6 +49,9 @@ function pipelineOf(persons: (nowMs: number) => readonly Person[]): LivePipeline
     disconnect: () => undefined,
     personsAt: persons,
     frameSize: () => CAMERA,
+    // The stamps of this camera count from 500 ms of the window's clock on.
+    capturedAtMs: (stampMs) => (stampMs > 0 ? 500 + stampMs : null),
+    notePaint: () => painted++,
     capture: unused,
     dispose: () => undefined,
   }
@@ -47,8 +59,8 @@ function pipelineOf(persons: (nowMs: number) => readonly Person[]): LivePipeline
 
 /** What the browser tells when a video frame is on screen; happy-dom plays no video. */
 let onVideoFrame: VideoFrameRequestCallback = () => undefined
-const videoFrame = (nowMs: number, captureTime?: number) =>
-  onVideoFrame(nowMs, { captureTime } as VideoFrameCallbackMetadata)
+const videoFrame = (nowMs: number, captureTime?: number, mediaTime = 0) =>
+  onVideoFrame(nowMs, { captureTime, mediaTime } as VideoFrameCallbackMetadata)
 
 let frames: FrameRequestCallback[] = []
 /** One turn of the display. */
@@ -170,6 +182,21 @@ describe('LiveStage', () => {
     nextFrame(5000)
     expect(asked.slice(0, 3)).toEqual([990, 990, 1033])
     expect(asked[3]).toBeGreaterThan(4000)
+  })
+
+  it('takes the capture time from the stamp of a frame that tells none, and tells the pipeline of each paint', () => {
+    const asked: number[] = []
+    const persons = (nowMs: number) => {
+      asked.push(nowMs)
+      return []
+    }
+    render(element({ scene: glasses, persons, mirrored: false }))
+    painted = 0
+    videoFrame(1000, undefined, 0.48)
+    nextFrame(1001)
+    nextFrame(1017)
+    expect(asked).toEqual([980, 980])
+    expect(painted).toBe(2)
   })
 
   it('is empty again when everybody has left', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createStore } from 'zustand/vanilla'
+import { FULL_QUALITY } from '../../../src/domain/live/liveQuality'
 import type { CameraSource, CameraState } from '../../../src/renderer/camera/cameraSource'
 import type { LivePipeline, LiveStats } from '../../../src/renderer/pipeline/livePipeline'
 import { createConsentStore } from '../../../src/renderer/state/consentStore'
@@ -47,6 +48,11 @@ function parts(state: 'none' | 'given' | 'refused') {
       cameraFps: 0,
       trackingFps: 0,
       latencyMs: 0,
+      paintFps: 0,
+      paintP50Ms: null,
+      paintP95Ms: null,
+      quality: FULL_QUALITY,
+      hint: null,
       dropped: 0,
       connected: false,
     })),
@@ -58,6 +64,8 @@ function parts(state: 'none' | 'given' | 'refused') {
     },
     disconnect: () => log.push('disconnect'),
     personsAt: () => [],
+    capturedAtMs: () => null,
+    notePaint: () => undefined,
     frameSize: () => null,
     capture: () => Promise.reject(new Error('not asked in this test')),
     dispose() {},

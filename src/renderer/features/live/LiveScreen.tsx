@@ -12,6 +12,7 @@ import { TopBar } from '../../ui/TopBar'
 import { Tray, type TrayHandle } from '../../ui/tray/Tray'
 import { CapturePanel } from './CapturePanel'
 import { Countdown, Flash } from './Countdown'
+import { HintChip } from './HintChip'
 import styles from './LiveScreen.module.css'
 import { ReadingChip } from './ReadingChip'
 import { ReviewPanel, ReviewPicture, useReview } from './Review'
@@ -141,6 +142,7 @@ export function LiveScreen({ chips }: { readonly chips: ReactNode }) {
               <StageNotice />
             )}
             <ReadingChip />
+            {!counting && !showsReview && <HintChip />}
             {isLive && !counting && (
               <div className={styles.banner}>
                 <VisionBanner />

@@ -116,6 +116,7 @@ interface ReviewPanelProps {
 /** Save, edit or take it again. */
 export function ReviewPanel({ shot, review, onRetake, onEdit }: ReviewPanelProps) {
   const { t } = useTranslation()
+  const { info } = useStudio()
   return (
     <section role="dialog" className={styles.panel} aria-label={t('review.title')}>
       <div>
@@ -147,7 +148,7 @@ export function ReviewPanel({ shot, review, onRetake, onEdit }: ReviewPanelProps
           onChange={(format) => review.setFormat(format)}
         />
       </div>
-      <p className={styles.hint}>{t('review.handOut')}</p>
+      <p className={styles.hint}>{t(info.operatorFolder ? 'kiosk.handOut' : 'review.handOut')}</p>
       <p className={styles.hint}>{t('review.unmirrored')}</p>
       <div className={styles.end}>
         <Button wide icon={<Icon of={Wand} />} disabled={shot.previewUrl === null} onClick={onEdit}>

@@ -1,5 +1,8 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { gaveWay, type LiveQuality } from '../../../domain/live/liveQuality'
+import type { LiveStats } from '../../pipeline/livePipeline'
 import { statusLine } from '../../state/statusLine'
 import { useStudio } from '../../state/studio'
 import { ChipButton, Dot } from '../../ui/Chip'
@@ -21,7 +24,8 @@ export function StatusChip() {
   const figures = [
     t('status.faces', { count: stats.faces }),
     t('status.fps', { fps: Math.round(stats.cameraFps) }),
-    t('status.latency', { ms: Math.round(stats.latencyMs) }),
+    t('status.latency', { ms: stats.paintP50Ms ?? stats.latencyMs }),
+    ...eased(t, stats.quality),
   ]
   const detail =
     line.detail === 'figures' ? figures : line.detail === 'none' ? [] : [t(`status.${line.detail}`)]
@@ -48,6 +52,19 @@ export function StatusChip() {
   )
 }
 
+/** Said in the chip while something gives way, so that nobody wonders about late decorations. */
+function eased(t: TFunction, quality: LiveQuality): readonly string[] {
+  const given = gaveWay(quality)
+  if (given.length === 0) return []
+  const list = given.map((kind) => t(`status.gaveWayShort.${kind}`)).join(t('list.join'))
+  return [t('status.easedShort', { list })]
+}
+
+function latencyWords(t: TFunction, { paintP50Ms, paintP95Ms }: LiveStats): string {
+  if (paintP50Ms === null || paintP95Ms === null) return '–'
+  return t('status.latencyTwo', { p50: paintP50Ms, p95: paintP95Ms })
+}
+
 function Diagnostics() {
   const { vision, camera, pipeline } = useStudio()
   const { t } = useTranslation()
@@ -56,6 +73,7 @@ function Diagnostics() {
   const live = useStore(camera.store, (state) => state.status === 'live')
   const stats = useStore(pipeline.store)
   const rows: { name: string; value: React.ReactNode }[] = []
+  const given = gaveWay(stats.quality)
   if (status.state === 'ready') {
     rows.push(
       { name: t('status.engineUsed'), value: t(`engine.${status.engine}`) },
@@ -81,15 +99,23 @@ function Diagnostics() {
         name: t('status.tracking'),
         value: t('status.trackingValue', { fps: Math.round(stats.trackingFps) }),
       },
-      { name: t('status.latencyRow'), value: t('status.latency', { ms: Math.round(stats.latencyMs) }) },
+      { name: t('status.painting'), value: t('status.trackingValue', { fps: stats.paintFps }) },
+      { name: t('status.facesRow'), value: t('status.latency', { ms: stats.latencyMs }) },
+      { name: t('status.latencyRow'), value: latencyWords(t, stats) },
       { name: t('status.dropped'), value: stats.dropped },
     )
+    if (given.length > 0)
+      rows.push({
+        name: t('status.eased'),
+        value: given.map((kind) => t(`status.gaveWay.${kind}`)).join(t('list.join')),
+      })
   }
   const passedOver = status.state === 'ready' ? status.passedOver : []
   return (
     <div className={styles.details}>
       {rows.length === 0 ? <p className={styles.hint}>{t('status.nothing')}</p> : <Facts rows={rows} />}
       {live && stats.connected && <p className={styles.hint}>{t('status.droppedHint')}</p>}
+      {live && stats.connected && given.length > 0 && <p className={styles.hint}>{t('status.easedHint')}</p>}
       {passedOver.length > 0 && (
         <>
           <h3 className={styles.heading}>{t('status.passedOver')}</h3>
