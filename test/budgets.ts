@@ -11,8 +11,6 @@ export const BUDGETS = {
   framesUntilDropped: 6,
   /** Frames until every face of a group is followed. Observed: 2 for five faces of 27 pixels, 1 for four. */
   framesUntilAllFound: 6,
-  /** Bytes of shared memory that a kiosk's next visit may begin with above the first. Observed: 12,288, with 531 million more during a visit. */
-  sharedMemoryAfterVisitBytes: 2_000_000,
   /** How far a decoration runs beyond a head that stops at once, in eye distances, at 1, 2.5 and 5 of them a second. Observed: 0.05, 0.12, 0.12. */
   overshootOfStop: 0.125,
   /** The same 200 ms after the stop. Observed: 0.03 at 15 fps, else 0.01. */
