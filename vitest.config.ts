@@ -10,7 +10,10 @@ export default defineConfig({
     include: ['test/{domain,contracts,main,vision,cli,renderer,architecture}/**/*.test.{ts,tsx}'],
     // Files that need a page say so on their first line: // @vitest-environment happy-dom
     environment: 'node',
-    testTimeout: 60_000,
+    // They end what would never end, and measure nothing: beside lint and types some tests need a minute on two cores.
+    testTimeout: 240_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     server: { deps: { inline: [/face-api\.js/] } },
   },
 })

@@ -1,7 +1,7 @@
 /**
  * Leaks on purpose, and which step has to notice each. `structure` is a pattern of a path that the trace must show, `content` the checks of
  * the search of which one must find something, `network` where something must have been sent. Every step that is named has to catch
- * the leak; one that does not is a hole in the proof.
+ * the leak; one that does not is a hole in the proof. `outsideHome`: without an image only the home is searched, and the content is not there.
  */
 /**
  * One way to break the promise. `wall`: a protection that is down is the leak itself; `format`: of the picture that must be found; `lookup`: any name server will do.
@@ -12,6 +12,7 @@
  * @property {string} [structure]
  * @property {readonly string[]} [content]
  * @property {string} [format]
+ * @property {boolean} [outsideHome]
  * @property {string} [network]
  * @property {boolean} [lookup]
  */
@@ -29,6 +30,7 @@ export const DISK_CONTROLS = [
         structure: '^/tmp/frame\\.jpg$',
         content: ['pictures'],
         format: 'jpeg',
+        outsideHome: true,
       },
       {
         kind: 'raw-frame-in-cache-file',
@@ -48,6 +50,7 @@ export const DISK_CONTROLS = [
         structure: '^/tmp/print-job\\.pdf$',
         content: ['pictures'],
         format: 'pdf-image',
+        outsideHome: true,
       },
     ],
   },
@@ -134,7 +137,7 @@ export const NETWORK_CONTROLS = {
 /**
  * Whether each step that has to catch this leak did.
  * @param {Leak} leak
- * @param {{ structure: { findings: readonly object[] }, content: { findings: readonly object[] } | null }} found
+ * @param {{ structure: { findings: readonly object[] }, content: { findings: readonly object[], onImage?: boolean } | null }} found
  */
 export function judgeControl(leak, { structure, content }) {
   const expected = []
@@ -153,7 +156,8 @@ export function judgeControl(leak, { structure, content }) {
       structure.findings.find(({ kind, path }) => kind === 'file' && matches(leak.structure, path)),
       ({ what, path }) => `${what} ${path}`,
     )
-  if (leak.content && content !== null)
+  const isSearched = content !== null && !(leak.outsideHome && content.onImage === false)
+  if (leak.content && isSearched)
     look(
       'content',
       content.findings.find(

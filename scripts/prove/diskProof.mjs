@@ -21,7 +21,7 @@ const CAMERA_SECONDS = { standard: 12, full: 30 }
 async function runAndSearch(proof, name, describe) {
   const { host, evidence, user, media } = proof
   const onImage = host.volumeObstacle === null
-  const places = placesOf(onImage ? HOME : evidence.room(`home-${name}`))
+  const places = placesOf(onImage ? HOME : evidence.home())
   const image = onImage ? join(evidence.room('images'), `${name}.img`) : null
   if (image !== null) await makeImage(image, IMAGE_MB)
   const runs = describe({ places }).map((run) =>
@@ -37,7 +37,7 @@ async function runAndSearch(proof, name, describe) {
   )
   const records = await runPlan(runs, { evidence, image, home: places.home })
   const structure = []
-  // Without an image the home lies in memory for the search's sake; it stands for a disk all the same.
+  // Wherever a home without an image lies, it stands for a disk.
   const disk = onImage ? ['/tmp', '/var/tmp', HOME] : [places.home]
   for (const [at, record] of records.entries())
     structure.push(await structureOf(runs[at], record, { places, disk }))

@@ -93,6 +93,22 @@ async function runHere(command) {
   }
 }
 
+/**
+ * Without root nobody may look into the launcher's broker, which saves what the person chose: its calls are seen, their paths are not. They
+ * are put aside as what could not be read, and never count as proven. A process of the app itself has no such excuse.
+ */
+function aside(findings, { pids }) {
+  const isHidden = (finding) =>
+    !isRoot() &&
+    finding.kind === 'file' &&
+    finding.path === null &&
+    !pids.some(({ pid }) => finding.pids.includes(pid))
+  return {
+    findings: findings.filter((finding) => !isHidden(finding)),
+    hidden: findings.filter(isHidden).reduce((sum, { count }) => sum + count, 0),
+  }
+}
+
 /** Reads the trace of a run. A process of the app that the trace has not seen is a finding: it could have done anything. */
 export async function structureOf(run, record, { places, disk }) {
   const classifier = createClassifier({
@@ -131,5 +147,11 @@ export async function structureOf(run, record, { places, disk }) {
       lines: [],
     })
   const { pids, ...rest } = read
-  return { run: run.name, confined: run.confined, threads: pids.length, ...rest }
+  return {
+    run: run.name,
+    confined: run.confined,
+    threads: pids.length,
+    ...rest,
+    ...aside(read.findings, record),
+  }
 }

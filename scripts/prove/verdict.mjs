@@ -52,7 +52,15 @@ export function diskCases(report) {
   const cases = []
   for (const [at, record] of session.records.entries()) {
     cases.push(exercised(`${record.name}: carried out`, record))
-    cases.push(clean(`${record.name}: structure`, session.structure[at].findings))
+    const { findings, hidden } = session.structure[at]
+    cases.push(clean(`${record.name}: structure`, findings))
+    if (hidden > 0)
+      cases.push(
+        skipped(
+          `${record.name}: where the broker saved`,
+          `without root nobody may look into it: the paths of ${hidden} calls were not read`,
+        ),
+      )
   }
   if (session.content.onImage) cases.push(clean('content of the disk image', session.content.findings))
   else {

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRoot } from '../lib/project.mjs'
@@ -43,6 +43,7 @@ export function openEvidence(user) {
       '/dev/shm is not in memory here: what the proof writes itself would be found on the disk',
     )
   const directory = mkdtempSync(join(parent, 'kazari-proof-'))
+  const homes = []
   const own = (path) => {
     if (user) chownSync(path, user.uid, user.gid)
     chmodSync(path, 0o700)
@@ -58,6 +59,16 @@ export function openEvidence(user) {
       return path
     },
     own,
-    close: () => rmSync(directory, { recursive: true, force: true }),
+    /**
+     * A home for an app that runs without an image. Not in memory: there the launcher lets the app write, and a leak would not be stopped.
+     */
+    home() {
+      const path = mkdtempSync(join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), 'kazari-proof-home-'))
+      homes.push(path)
+      return path
+    },
+    close() {
+      for (const path of [directory, ...homes]) rmSync(path, { recursive: true, force: true })
+    },
   }
 }

@@ -34,7 +34,7 @@ test('a kiosk saves to its operator’s folder, asks nobody where, and shows nob
     .getByRole('dialog', { name: 'Your picture' })
     .getByRole('button', { name: 'Save', exact: true })
   // Nobody chooses a place here, so nobody is told that they do.
-  await expect(page.getByText('It is saved for the staff of this place')).toBeVisible()
+  await expect(page.getByText('It is saved without hidden data, and the staff')).toBeVisible()
   await expect(page.getByText(/where you choose/)).toHaveCount(0)
   for (const count of [1, 2]) {
     await save.click()

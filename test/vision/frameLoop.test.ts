@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import type { FrameFace } from '../../src/contracts/framePort'
 import type { Pipelines } from '../../src/vision/frameLoop'
 import { frameRequest, openChannel } from '../support/visionRig'
+import { PATIENCE } from '../support/patience'
 
 const picture = { width: 16, height: 16, pixels: new Uint8Array(16 * 16 * 4) }
 const aFace: FrameFace = { points: new Float32Array(82).fill(3), score: 0.8 }
@@ -149,9 +150,9 @@ describe('the frame loop', () => {
     channel.post(frameRequest('live', 2, picture))
     await asked(1)
     channel.close()
-    await vi.waitFor(() => expect(forgotten()).toBe(1))
+    await vi.waitFor(() => expect(forgotten()).toBe(1), PATIENCE)
     release[0]!([aFace])
-    await vi.waitFor(() => expect(channel.counts.done).toBe(1))
+    await vi.waitFor(() => expect(channel.counts.done).toBe(1), PATIENCE)
     expect(channel.replies).toEqual([])
     expect(begun.length).toBe(1)
   })

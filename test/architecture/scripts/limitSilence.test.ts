@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { run } from '../../../scripts/lib/run.mjs'
 
 const preload = join(import.meta.dirname, '../../../scripts/lib/limitSilence.cjs')
-const SILENCE_MS = 400
+// Long enough for a busy computer to begin an answer.
+const SILENCE_MS = 1500
 
 /** A server that answers nothing at /silent, and at /slow begins at once and ends long after the limit. */
 const server = createServer((request, response) => {

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CALLS } from '../../../src/contracts/api'
 import { startOfDayInJapanMs } from '../../../src/domain/privacy/policy/policyVersion'
 import { createPolicyBundles } from '../../../src/main/privacy/policyBundles'
@@ -89,9 +89,9 @@ describe('a version of a later day', () => {
     expect([studio.allowed(), studio.happened]).toEqual([true, []])
     clock.advance(1)
     expect(studio.allowed()).toBe(false)
-    await vi.waitFor(() =>
-      expect(studio.views.at(-1)).toMatchObject({ state: 'superseded', policyVersion: '2026-11-02' }),
-    )
+    await expect
+      .poll(() => studio.views.at(-1))
+      .toMatchObject({ state: 'superseded', policyVersion: '2026-11-02' })
     expect(studio.happened).toEqual(['vision killed', 'write'])
     expect(studio.bundles.official('en')).toMatchObject({ official: { text: 'New text' }, coming: null })
     expect(clock.waiting()).toBe(0)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createCameraSource, DEMO_DEVICE, type CameraSource } from '../../../src/renderer/camera/cameraSource'
+import { PATIENCE } from '../../support/patience'
 
 /** A video track as far as a camera has one. */
 class Track {
@@ -88,7 +89,7 @@ afterEach(() => {
 })
 
 const state = () => camera.store.getState()
-const until = (status: string) => vi.waitFor(() => expect(state().status).toBe(status))
+const until = (status: string) => vi.waitFor(() => expect(state().status).toBe(status), PATIENCE)
 
 describe('createCameraSource', () => {
   it('asks for nothing before it is started, whatever is plugged in', async () => {
@@ -157,7 +158,7 @@ describe('createCameraSource', () => {
     computer.cameras = [BUILT_IN]
     track?.onended?.()
     expect(state()).toMatchObject({ status: 'lost', stream: null, current: null })
-    await vi.waitFor(() => expect(state().devices).toEqual([BUILT_IN]))
+    await vi.waitFor(() => expect(state().devices).toEqual([BUILT_IN]), PATIENCE)
     expect(state().status).toBe('lost')
 
     const asked = computer.asked.length
@@ -196,7 +197,7 @@ describe('createCameraSource', () => {
     computer.cameras = [BUILT_IN]
     await camera.start()
     computer.plug(BUILT_IN, USB)
-    await vi.waitFor(() => expect(state().devices).toEqual([BUILT_IN, USB]))
+    await vi.waitFor(() => expect(state().devices).toEqual([BUILT_IN, USB]), PATIENCE)
     expect(state().status).toBe('live')
   })
 
@@ -210,7 +211,7 @@ describe('createCameraSource', () => {
     let open: () => void = () => undefined
     computer.gate = new Promise((resolve) => (open = resolve))
     const starting = camera.start()
-    await vi.waitFor(() => expect(computer.asked).toHaveLength(2))
+    await vi.waitFor(() => expect(computer.asked).toHaveLength(2), PATIENCE)
     camera.stop()
     open()
     await starting

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { I18nextProvider } from 'react-i18next'
@@ -12,7 +12,10 @@ import { createCatalogue } from '../../../src/renderer/i18n/catalogue'
 import { createConsentStore } from '../../../src/renderer/state/consentStore'
 import { createSettingsStore } from '../../../src/renderer/state/settingsStore'
 import { StudioProvider, type Studio } from '../../../src/renderer/state/studio'
+import { PATIENCE } from '../../support/patience'
 import { FakeMain, UNASKED } from '../state/fakeMain'
+
+configure({ asyncUtilTimeout: PATIENCE.timeout })
 
 const policyFolder = resolve(import.meta.dirname, '../../../resources/policy/2021-01-01')
 

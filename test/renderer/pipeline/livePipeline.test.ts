@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../../src/domain/result'
 import { createGrabLoop } from '../../../src/renderer/pipeline/grabLoop'
 import type { GrabReport } from '../../../src/renderer/pipeline/grabMessages'
 import { createLivePipeline, type LivePipeline } from '../../../src/renderer/pipeline/livePipeline'
+import { PATIENCE } from '../../support/patience'
 
 const CAMERA = { width: 1280, height: 720 }
 const READY: VisionStatus = {
@@ -183,7 +184,7 @@ describe('createLivePipeline', () => {
     made.tellStatus({ state: 'restarting', cause: 'crashed', attempt: 1, retryInMs: 100 })
     expect(made.pipeline.store.getState().connected).toBe(false)
     made.tellStatus(READY)
-    await vi.waitFor(() => expect(made.pipeline.store.getState().connected).toBe(true))
+    await vi.waitFor(() => expect(made.pipeline.store.getState().connected).toBe(true), PATIENCE)
     expect(made.visionPorts).toHaveLength(2)
     await made.frame()
 
@@ -198,7 +199,7 @@ describe('createLivePipeline', () => {
     const made = bench()
     await made.pipeline.connect()
     made.visionPorts[0]?.close()
-    await vi.waitFor(() => expect(made.pipeline.store.getState().connected).toBe(false))
+    await vi.waitFor(() => expect(made.pipeline.store.getState().connected).toBe(false), PATIENCE)
   })
 
   it('asks no more once the gate has said no', async () => {

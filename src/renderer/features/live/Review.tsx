@@ -148,7 +148,7 @@ export function ReviewPanel({ shot, review, onRetake, onEdit }: ReviewPanelProps
           onChange={(format) => review.setFormat(format)}
         />
       </div>
-      <p className={styles.hint}>{t(info.operatorFolder ? 'kiosk.handOut' : 'review.handOut')}</p>
+      <p className={styles.hint}>{info.operatorFolder ? t('kiosk.handOut') : t('review.handOut')}</p>
       <p className={styles.hint}>{t('review.unmirrored')}</p>
       <div className={styles.end}>
         <Button wide icon={<Icon of={Wand} />} disabled={shot.previewUrl === null} onClick={onEdit}>

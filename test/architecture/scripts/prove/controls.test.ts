@@ -37,6 +37,10 @@ describe('controls', () => {
     expect(judgeControl(leak, { structure, content }).caught).toBe(true)
     expect(judgeControl(leak, { structure, content: nothing }).missedBy).toEqual(['content'])
     expect(judgeControl(leak, { structure: nothing, content }).missedBy).toEqual(['structure'])
+    // Without an image a temporary directory is not searched: there the trace alone has to notice it.
+    expect(judgeControl(leak, { structure, content: { findings: [], onImage: false } }).expected).toEqual([
+      'structure',
+    ])
     const other = { findings: [{ kind: 'file', what: 'write', path: '/home/a/frame.jpg.txt' }] }
     expect(judgeControl(leak, { structure: other, content }).caught).toBe(false)
   })
