@@ -13,8 +13,23 @@ export interface TrackWatch {
   stop(): void
 }
 
-/** So long a stopped reader waits for a frame that may be on its way. */
-const LAST_FRAME_MS = 200
+/** So many turns in a row must come in time before a stopped reader believes that no frame is on its way … */
+const QUIET_TURNS = 5
+const TURN_MS = 50
+/** … a turn this late was held up, and so may be a frame … */
+const LATE_MS = 25
+/** … but a camera is not kept on for longer than this many turns. */
+const MOST_TURNS = 40
+
+/** Resolves when the window has answered in time for a while: what was on its way has come by then. */
+async function untilQuiet(): Promise<void> {
+  let inTime = 0
+  for (let turn = 0; turn < MOST_TURNS && inTime < QUIET_TURNS; turn++) {
+    const beganAtMs = performance.now()
+    await new Promise((resolve) => setTimeout(resolve, TURN_MS))
+    inTime = performance.now() - beganAtMs > TURN_MS + LATE_MS ? 0 : inTime + 1
+  }
+}
 
 function trackProcessorMaker(): TrackProcessorMaker | null {
   const { MediaStreamTrackProcessor: maker } = globalThis as {
@@ -63,7 +78,7 @@ export function watchTrack(stream: MediaStream, link: GrabLink): TrackWatch {
     capturedAtMs: (stampMs, nowMs) => capturedAt(clock, stampMs, nowMs),
     stop() {
       stopped = true
-      setTimeout(() => own.stop(), LAST_FRAME_MS)
+      void untilQuiet().then(() => own.stop())
       link.postMessage({ kind: 'unwatch' }, [])
     },
   }

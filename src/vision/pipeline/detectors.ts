@@ -1,5 +1,6 @@
 import { isSameFace, overlap, ssdBoxes, suppressOverlaps, tinyBoxes, type FaceBox } from '../detector/boxes'
 import { SSD_PIXELS, SSD_SIDE, TINY_PIXELS, type FaceNets, type TinySide } from '../detector/faceNets'
+import { evenLight, facePart, regionPart } from './cropLight'
 import { fitRegion, sampleSquare, type Region, type RgbaPicture, type SquareCrop } from './sampler'
 
 /** Side of the close look by which a face is confirmed. */
@@ -40,6 +41,7 @@ export function createDetectors(nets: FaceNets): Detectors {
     async ssd(picture, region, minScore) {
       const input = bufferOf(SSD_SIDE)
       const pixelsPerInput = fitRegion(picture, region, SSD_SIDE, SSD_PIXELS, input)
+      evenLight(input, regionPart(region, SSD_SIDE), SSD_PIXELS)
       const output = await nets.ssd(input)
       const place = { x: region.x, y: region.y, pixelsPerInput }
       return suppressOverlaps(ssdBoxes(output, nets.ssdAnchors, SSD_SIDE, place, minScore), OVERLAP_LIMIT)
@@ -47,6 +49,7 @@ export function createDetectors(nets: FaceNets): Detectors {
     async tiny(picture, region, side, minScore) {
       const input = bufferOf(side)
       const pixelsPerInput = fitRegion(picture, region, side, TINY_PIXELS, input)
+      evenLight(input, regionPart(region, side), TINY_PIXELS)
       const cells = await nets.tiny(input, side)
       const place = { x: region.x, y: region.y, pixelsPerInput }
       return suppressOverlaps(tinyBoxes(cells, side, place, minScore), OVERLAP_LIMIT)
@@ -70,6 +73,7 @@ export function createDetectors(nets: FaceNets): Detectors {
         const side = larger * margin
         const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
         sampleSquare(picture, { centre, side, rollRad }, CONFIRM_SIDE, TINY_PIXELS, input, 0, false)
+        evenLight(input, facePart(0, CONFIRM_SIDE), TINY_PIXELS)
         const cells = await nets.tiny(input, CONFIRM_SIDE)
         // In the close look's own frame, where the face is upright and its box centred.
         const place = { x: -side / 2, y: -side / 2, pixelsPerInput: side / CONFIRM_SIDE }

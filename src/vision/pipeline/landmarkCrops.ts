@@ -2,6 +2,7 @@ import type { Point } from '../../domain/geometry/points'
 import { FIRST_IBUG_POINT, LANDMARK_COUNT } from '../../domain/face/landmarks'
 import { LANDMARK_OUTPUT, LANDMARK_PIXELS, LANDMARK_SIDE, type FaceNets } from '../detector/faceNets'
 import type { FaceBox } from '../detector/boxes'
+import { evenLight, facePart } from './cropLight'
 import { fromCrop, sampleSquare, type RgbaPicture, type SquareCrop } from './sampler'
 
 /** All 68 iBUG points of one face in picture pixels, x0, y0, x1, y1 …; only 41 of them leave this process. */
@@ -151,6 +152,7 @@ export function createLandmarkReader(nets: FaceNets): LandmarkReader {
     if (input.length < crops.length * CROP_FLOATS) input = new Float32Array(crops.length * CROP_FLOATS)
     crops.forEach((crop, index) => {
       sampleSquare(picture, crop, LANDMARK_SIDE, LANDMARK_PIXELS, input, index * CROP_FLOATS, mirrored)
+      evenLight(input, facePart(index * CROP_FLOATS, LANDMARK_SIDE), LANDMARK_PIXELS)
     })
     const output = await nets.landmarks(input, crops.length)
     return crops.map((crop, face) => {

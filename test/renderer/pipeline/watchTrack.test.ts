@@ -85,6 +85,28 @@ describe('watchTrack', () => {
     expect(own.stop).toHaveBeenCalled()
   })
 
+  it('loses no frame in a window that is too busy to take it in time: "garbage collected without being closed"', async () => {
+    vi.useFakeTimers()
+    let heldUpMs = 0
+    const now = performance.now.bind(performance)
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + heldUpMs)
+    const { stop, frame, own } = camera()
+    await vi.advanceTimersByTimeAsync(5)
+    stop()
+    // Six turns of half a second each, in which timers run before the frame that came long ago.
+    for (let turn = 0; turn < 6; turn++) {
+      heldUpMs += 500
+      await vi.advanceTimersByTimeAsync(50)
+    }
+    expect(own.stop).not.toHaveBeenCalled()
+    const late = frame()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(late.close).toHaveBeenCalledOnce()
+    expect(own.stop).toHaveBeenCalled()
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+  })
+
   it('leaves a camera that gives no more frames, too', async () => {
     vi.useFakeTimers()
     const { stop, own } = camera()

@@ -1,0 +1,119 @@
+import type { Size } from '../../domain/geometry/points'
+import type { PixelFormat } from '../detector/faceNets'
+
+/**
+ * Luma that the bright pixels reach, and its distance to that of the dark ones, under which the nets see worse; 0…255. What has
+ * more light and contrast than this is left exactly as it is: a whole picture nearly always, a face by itself with less of both.
+ */
+const ENOUGH = { face: { bright: 95, spread: 60 }, region: { bright: 100, spread: 95 } } as const
+/** Beyond this, noise is all there is to be seen. */
+const MOST_GAIN = 8
+/** Shares of the pixels that count as dark and as not bright. */
+const DARK_SHARE = 0.05
+const BRIGHT_SHARE = 0.95
+/** Every so many pixels each way tell enough. */
+const STEP = 3
+/** Part of a crop, from its middle outwards, in which the face is: the corners may be a bright window. */
+const INSIDE = 0.42
+
+/** Part of an RGB buffer in a net's format: `width` of `stride` columns and `height` rows from `offset` on. */
+export interface LitPart {
+  readonly offset: number
+  readonly stride: number
+  readonly width: number
+  readonly height: number
+  /** `face`: the light of the middle alone counts. */
+  readonly kind: keyof typeof ENOUGH
+}
+
+/** A square crop around one face. */
+export const facePart = (offset: number, side: number): LitPart => ({
+  offset,
+  stride: side,
+  width: side,
+  height: side,
+  kind: 'face',
+})
+
+/** The part of a `side` × `side` input that `fitRegion` fills with a region of this size. */
+export function regionPart(region: Size, side: number): LitPart {
+  const scale = side / Math.max(region.width, region.height)
+  const fitted = (length: number) => Math.max(1, Math.min(side, Math.round(length * scale)))
+  return {
+    offset: 0,
+    stride: side,
+    width: fitted(region.width),
+    height: fitted(region.height),
+    kind: 'region',
+  }
+}
+
+const histogram = new Uint32Array(256)
+
+/** Lumas (0…255) under which DARK_SHARE and BRIGHT_SHARE of the part's pixels are; null for nothing to look at. */
+function lumaRange(
+  pixels: Float32Array,
+  part: LitPart,
+  format: PixelFormat,
+): { dark: number; bright: number } | null {
+  const { offset, stride, width, height, kind } = part
+  const [red, green, blue] = format.mean
+  histogram.fill(0)
+  let count = 0
+  for (let y = 1; y < height; y += STEP) {
+    const down = (y + 0.5) / height - 0.5
+    for (let x = 1; x < width; x += STEP) {
+      const across = (x + 0.5) / width - 0.5
+      if (kind === 'face' && across * across + down * down > INSIDE * INSIDE) continue
+      const at = offset + (y * stride + x) * 3
+      const luma =
+        0.2126 * (pixels[at]! * format.divisor + red) +
+        0.7152 * (pixels[at + 1]! * format.divisor + green) +
+        0.0722 * (pixels[at + 2]! * format.divisor + blue)
+      histogram[Math.max(0, Math.min(255, Math.round(luma)))]!++
+      count++
+    }
+  }
+  if (count === 0) return null
+  const under = (share: number) => {
+    let sum = 0
+    for (let luma = 0; luma < 256; luma++) {
+      sum += histogram[luma]!
+      if (sum >= share * count) return luma
+    }
+    return 255
+  }
+  return { dark: under(DARK_SHARE), bright: under(BRIGHT_SHARE) }
+}
+
+/**
+ * Brightens and stretches a dark or flat part of a net's input until it has enough of both; one with enough keeps every bit.
+ * For the net's eyes only: the picture itself is not touched. Gives the factor, 1 where nothing was done.
+ */
+export function evenLight(pixels: Float32Array, part: LitPart, format: PixelFormat): number {
+  const range = lumaRange(pixels, part, format)
+  if (range === null) return 1
+  const { dark, bright } = range
+  const enough = ENOUGH[part.kind]
+  const spread = bright - dark
+  if (bright >= enough.bright && spread >= enough.spread) return 1
+  const gain = Math.min(
+    MOST_GAIN,
+    Math.max(1, enough.bright / Math.max(1, bright), enough.spread / Math.max(1, spread)),
+  )
+  if (gain === 1) return 1
+  // The bright end moves to where it is enough; everything else keeps its distance to it, times the gain.
+  const target = Math.min(Math.max(bright, enough.bright), bright * gain)
+  const { offset, stride, width, height } = part
+  const { divisor, mean } = format
+  for (let y = 0; y < height; y++) {
+    let at = offset + y * stride * 3
+    for (let x = 0; x < width; x++)
+      for (let channel = 0; channel < 3; channel++, at++) {
+        const level = pixels[at]! * divisor + mean[channel]!
+        const even = Math.max(0, Math.min(255, target + (level - bright) * gain))
+        pixels[at] = (even - mean[channel]!) / divisor
+      }
+  }
+  return gain
+}
