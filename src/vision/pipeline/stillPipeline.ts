@@ -60,12 +60,16 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
   const detectors = createDetectors(nets)
   const reader = createLandmarkReader(nets)
 
-  /** The faces among the candidates, best first, beside those already known; and the candidates that are none, read this way. */
+  /**
+   * The faces among the candidates, best first, beside those already known; and the candidates that are none, read this way.
+   * `wereSeen` says that a close look made them, so that both detectors agree already.
+   */
   async function read(
     pyramid: Pyramid,
     looks: Looks,
     boxes: readonly Candidate[],
     known: readonly Face[],
+    wereSeen: boolean,
   ): Promise<{ faces: Face[]; doubtful: Candidate[] }> {
     const faces: Face[] = []
     const doubtful: Candidate[] = []
@@ -85,7 +89,7 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
         isPlausibleFace(landmarksOf(points)) &&
         disagreement(straight[index]!, mirrored[index]!) <= LARGEST_DISAGREEMENT &&
         belongsTo(place, box) &&
-        (box.score >= SURE_SCORE || (await looks.close(place, crops[index]!.rollRad, 2)) !== null)
+        (wereSeen || box.score >= SURE_SCORE || (await looks.close(place, crops[index]!.rollRad, 2)) !== null)
       if (isFace) faces.push({ place, points, score: Math.min(1, box.score) })
       else doubtful.push(box)
     }
@@ -112,6 +116,7 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
       looks,
       boxes.filter((box) => box.score >= READ_SCORE),
       [],
+      false,
     )
     const faint = [...doubtful, ...boxes.filter((box) => box.score < READ_SCORE)]
       .filter((box) => !faces.some((face) => belongsTo(face.place, box)))
@@ -120,7 +125,7 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
     for (const box of faint) {
       closer.push(...(await closeLooks(looks, box)))
     }
-    const second = await read(pyramid, looks, closer, faces)
+    const second = await read(pyramid, looks, closer, faces, true)
     return [...faces, ...second.faces]
   }
 
