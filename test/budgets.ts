@@ -7,6 +7,12 @@ export const BUDGETS = {
   forwardDifference: 0.001,
   /** Mean difference of a followed face's points from those found on the still, in % of the eye corner distance. Observed: 0.56. */
   liveErrorPercent: 3,
+  /** Largest difference of a 20-pixel face's points from those found on the large photo, %. Observed: 12.8, of a face that looks aside; most 4. */
+  smallFaceErrorPercent: 15,
+  /** The same of a face that fills the picture. Observed: 3.07. */
+  closeUpErrorPercent: 6,
+  /** The same of faces in photos turned by 15, 30 and 45 degrees both ways. Observed: 0.90. */
+  leaningErrorPercent: 3,
   /** Frames after a face is gone until nothing is reported. Observed: 0 on a plain wall, 0 in a room. */
   framesUntilDropped: 6,
   /** Frames until every face of a group is followed. Observed: 2 for five faces of 27 pixels, 1 for four. */

@@ -1,7 +1,7 @@
 import { isSameFace, overlap, ssdBoxes, suppressOverlaps, tinyBoxes, type FaceBox } from '../detector/boxes'
 import { SSD_PIXELS, SSD_SIDE, TINY_PIXELS, type FaceNets, type TinySide } from '../detector/faceNets'
 import { evenLight, facePart, regionPart } from './cropLight'
-import { fitRegion, sampleSquare, type Region, type RgbaPicture, type SquareCrop } from './sampler'
+import { fitRegion, fromCrop, sampleSquare, type Region, type RgbaPicture, type SquareCrop } from './sampler'
 
 /** Side of the close look by which a face is confirmed. */
 const CONFIRM_SIDE: TinySide = 128
@@ -22,6 +22,8 @@ export interface Detectors {
    * else its score. `looks` is how many margins are tried before the answer is no.
    */
   confirm(picture: RgbaPicture, box: FaceBox, rollRad: number, looks: 1 | 2): Promise<number>
+  /** The same look, which tells where it sees the face: its own box, as wide and high as along the lean. Null when it sees none. */
+  closeUp(picture: RgbaPicture, box: FaceBox, rollRad: number, looks: 1 | 2): Promise<FaceBox | null>
 }
 
 const OVERLAP_LIMIT = 0.4
@@ -35,6 +37,36 @@ export function createDetectors(nets: FaceNets): Detectors {
     const made = new Float32Array(side * side * 3)
     buffers.set(side, made)
     return made
+  }
+
+  async function closeUp(
+    picture: RgbaPicture,
+    box: FaceBox,
+    rollRad: number,
+    looks: 1 | 2,
+  ): Promise<FaceBox | null> {
+    const input = bufferOf(CONFIRM_SIDE)
+    const larger = Math.max(box.width, box.height)
+    const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    for (const margin of CONFIRM_MARGINS.slice(0, looks)) {
+      const side = larger * margin
+      const crop: SquareCrop = { centre, side, rollRad }
+      sampleSquare(picture, crop, CONFIRM_SIDE, TINY_PIXELS, input, 0, false)
+      evenLight(input, facePart(0, CONFIRM_SIDE), TINY_PIXELS)
+      const cells = await nets.tiny(input, CONFIRM_SIDE)
+      // In the close look's own frame, where the face is upright and its box centred.
+      const place = { x: -side / 2, y: -side / 2, pixelsPerInput: side / CONFIRM_SIDE }
+      const expected: FaceBox = { ...box, x: -box.width / 2, y: -box.height / 2 }
+      let best: FaceBox | null = null
+      for (const seen of tinyBoxes(cells, CONFIRM_SIDE, place, CONFIRM_SCORE)) {
+        if (seen.score > (best?.score ?? 0) && overlap(seen, expected) >= CONFIRM_OVERLAP) best = seen
+      }
+      if (best === null) continue
+      const { width, height } = best
+      const seenAt = fromCrop(crop, (best.x + width / 2) / side + 0.5, (best.y + height / 2) / side + 0.5)
+      return { ...best, x: seenAt.x - width / 2, y: seenAt.y - height / 2 }
+    }
+    return null
   }
 
   return {
@@ -59,6 +91,7 @@ export function createDetectors(nets: FaceNets): Detectors {
       const input = bufferOf(side)
       const pixels = net === 'ssd' ? SSD_PIXELS : TINY_PIXELS
       sampleSquare(picture, crop, side, pixels, input, 0, false)
+      evenLight(input, regionPart({ width: side, height: side }, side), pixels)
       const place = { x: 0, y: 0, pixelsPerInput: crop.side / side }
       const boxes =
         net === 'ssd'
@@ -66,31 +99,9 @@ export function createDetectors(nets: FaceNets): Detectors {
           : tinyBoxes(await nets.tiny(input, net), net, place, minScore)
       return suppressOverlaps(boxes, OVERLAP_LIMIT)
     },
+    closeUp,
     async confirm(picture, box, rollRad, looks) {
-      const input = bufferOf(CONFIRM_SIDE)
-      const larger = Math.max(box.width, box.height)
-      for (const margin of CONFIRM_MARGINS.slice(0, looks)) {
-        const side = larger * margin
-        const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-        sampleSquare(picture, { centre, side, rollRad }, CONFIRM_SIDE, TINY_PIXELS, input, 0, false)
-        evenLight(input, facePart(0, CONFIRM_SIDE), TINY_PIXELS)
-        const cells = await nets.tiny(input, CONFIRM_SIDE)
-        // In the close look's own frame, where the face is upright and its box centred.
-        const place = { x: -side / 2, y: -side / 2, pixelsPerInput: side / CONFIRM_SIDE }
-        const expected: FaceBox = {
-          x: -box.width / 2,
-          y: -box.height / 2,
-          width: box.width,
-          height: box.height,
-          score: 1,
-        }
-        let best = 0
-        for (const seen of tinyBoxes(cells, CONFIRM_SIDE, place, CONFIRM_SCORE)) {
-          if (seen.score > best && overlap(seen, expected) >= CONFIRM_OVERLAP) best = seen.score
-        }
-        if (best > 0) return best
-      }
-      return 0
+      return (await closeUp(picture, box, rollRad, looks))?.score ?? 0
     },
   }
 }

@@ -15,6 +15,8 @@ export interface Candidate extends FaceBox {
  */
 const SSD_SCORE = 0.1
 const TINY_SCORE = 0.5
+/** About how many pixels a face has in a close look. */
+const CLOSE_FACE_SIDE = 64
 /** Sides of TinyFaceDetector's looks at the whole picture: it sees what fills the picture, where SSD is unsure. */
 const CLOSE_UP_SIDES: readonly TinySide[] = [128, 224]
 /** A lean that no upright look sees well: from here to either side the detectors bear another 25°. */
@@ -93,10 +95,11 @@ export function createLooks(detectors: Detectors, pyramid: Pyramid) {
     })
   }
 
-  /** Whether a close upright look at the place sees a face that leans by rollRad: 0 or its score. */
-  async function close(box: FaceBox, rollRad: number, looks: 1 | 2): Promise<number> {
-    const level = levelFor(pyramid, Math.max(box.width, box.height) / 64)
-    return detectors.confirm(pyramid.levels[level]!, atLevel(box, level), rollRad, looks)
+  /** What a close look at the place sees of a face that leans by rollRad. */
+  async function close(box: FaceBox, rollRad: number, looks: 1 | 2): Promise<Candidate | null> {
+    const level = levelFor(pyramid, Math.max(box.width, box.height) / CLOSE_FACE_SIDE)
+    const seen = await detectors.closeUp(pyramid.levels[level]!, atLevel(box, level), rollRad, looks)
+    return seen && { ...atLevel(seen, -level), rollRad }
   }
 
   /** Tiles worth a look of their own: all of a middling picture, those with a hint of small faces of a large one. */

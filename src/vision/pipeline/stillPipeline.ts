@@ -21,7 +21,7 @@ import type { RgbaPicture } from './sampler'
 const SURE_SCORE = 0.95
 /** Below this score a close look comes before the points, and is asked again at a lean. */
 const READ_SCORE = 0.3
-/** Close looks at faint places, best first: each costs up to three small runs of a detector. */
+/** Faint places looked at closely, best first: each costs up to four small runs of a detector. */
 const MOST_FAINT = 16
 /**
  * Largest difference between a reading and that of the mirrored copy, over the eye corner distance. Real faces of the
@@ -60,12 +60,16 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
   const detectors = createDetectors(nets)
   const reader = createLandmarkReader(nets)
 
-  /** The faces among the candidates, best first, beside those already known; and the candidates that are none, read this way. */
+  /**
+   * The faces among the candidates, best first, beside those already known; and the candidates that are none, read this way.
+   * `wereSeen` says that a close look made them, so that both detectors agree already.
+   */
   async function read(
     pyramid: Pyramid,
     looks: Looks,
     boxes: readonly Candidate[],
     known: readonly Face[],
+    wereSeen: boolean,
   ): Promise<{ faces: Face[]; doubtful: Candidate[] }> {
     const faces: Face[] = []
     const doubtful: Candidate[] = []
@@ -85,22 +89,21 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
         isPlausibleFace(landmarksOf(points)) &&
         disagreement(straight[index]!, mirrored[index]!) <= LARGEST_DISAGREEMENT &&
         belongsTo(place, box) &&
-        (box.score >= SURE_SCORE || (await looks.close(place, crops[index]!.rollRad, 2)) > 0)
+        (wereSeen || box.score >= SURE_SCORE || (await looks.close(place, crops[index]!.rollRad, 2)) !== null)
       if (isFace) faces.push({ place, points, score: Math.min(1, box.score) })
       else doubtful.push(box)
     }
     return { faces, doubtful }
   }
 
-  /** The lean at which a close look sees a face there, if any. */
-  async function leanOf(looks: Looks, box: Candidate): Promise<Candidate | null> {
-    let best = 0
-    let rollRad = 0
+  /** What close looks at a place see: upright first, then leaning to either side. All are read; the first that holds stays. */
+  async function closeLooks(looks: Looks, box: Candidate): Promise<Candidate[]> {
+    const seen: Candidate[] = []
     for (const lean of [0, -LEAN_RAD, LEAN_RAD]) {
-      const score = await looks.close(box, lean, 1)
-      if (score > best) [best, rollRad] = [score, lean]
+      const face = await looks.close(box, lean, lean === 0 ? 2 : 1)
+      if (face) seen.push(face)
     }
-    return best > 0 ? { ...box, rollRad } : null
+    return seen
   }
 
   async function facesAmong(
@@ -113,16 +116,16 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
       looks,
       boxes.filter((box) => box.score >= READ_SCORE),
       [],
+      false,
     )
     const faint = [...doubtful, ...boxes.filter((box) => box.score < READ_SCORE)]
       .filter((box) => !faces.some((face) => belongsTo(face.place, box)))
       .slice(0, MOST_FAINT)
-    const leaning: Candidate[] = []
+    const closer: Candidate[] = []
     for (const box of faint) {
-      const seen = await leanOf(looks, box)
-      if (seen) leaning.push(seen)
+      closer.push(...(await closeLooks(looks, box)))
     }
-    const second = await read(pyramid, looks, leaning, faces)
+    const second = await read(pyramid, looks, closer, faces, true)
     return [...faces, ...second.faces]
   }
 
