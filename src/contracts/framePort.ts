@@ -40,6 +40,8 @@ export type FrameReply =
       readonly frame: number
       readonly capturedAtMs: number
       readonly inferenceMs: number
+      /** This frame began another scene (a hard cut): whoever was seen before it is not who is seen now. */
+      readonly newScene: boolean
       readonly faces: readonly FrameFace[]
     }
   | {
@@ -50,7 +52,7 @@ export type FrameReply =
     }
 
 const REQUEST_KEYS = ['capturedAtMs', 'frame', 'height', 'kind', 'pixels', 'protocol', 'width']
-const FACES_KEYS = ['capturedAtMs', 'faces', 'frame', 'inferenceMs', 'kind', 'protocol']
+const FACES_KEYS = ['capturedAtMs', 'faces', 'frame', 'inferenceMs', 'kind', 'newScene', 'protocol']
 const REFUSED_KEYS = ['frame', 'kind', 'protocol', 'reason']
 const REFUSALS = ['bad-frame', 'engine-failed', 'not-ready']
 
@@ -94,9 +96,9 @@ export function readFrameReply(value: unknown): FrameReply | null {
     return { protocol, kind, frame, reason: reason as 'bad-frame' | 'engine-failed' | 'not-ready' }
   }
   if (!hasExactly(value, FACES_KEYS)) return null
-  const { protocol, kind, frame, capturedAtMs, inferenceMs, faces } = value
+  const { protocol, kind, frame, capturedAtMs, inferenceMs, newScene, faces } = value
   if (protocol !== FRAME_PROTOCOL || kind !== 'faces' || !isCount(frame)) return null
-  if (!isTime(capturedAtMs) || !isTime(inferenceMs)) return null
+  if (!isTime(capturedAtMs) || !isTime(inferenceMs) || typeof newScene !== 'boolean') return null
   if (!Array.isArray(faces) || faces.length > FACES_LIMIT || !faces.every(isFace)) return null
-  return { protocol, kind, frame, capturedAtMs, inferenceMs, faces }
+  return { protocol, kind, frame, capturedAtMs, inferenceMs, newScene, faces }
 }

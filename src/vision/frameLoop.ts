@@ -60,7 +60,11 @@ export function createFrameLoop(parts: FrameLoopParts): void {
     if (open) port.postMessage({ protocol: FRAME_PROTOCOL, kind: 'refused', frame, reason })
   }
 
-  async function answer(request: FrameRequest, find: () => Promise<FrameFace[]>): Promise<void> {
+  async function answer(
+    request: FrameRequest,
+    find: () => Promise<FrameFace[]>,
+    isNewScene: () => boolean,
+  ): Promise<void> {
     const startedAtMs = parts.now()
     try {
       const faces = await find()
@@ -72,6 +76,7 @@ export function createFrameLoop(parts: FrameLoopParts): void {
         frame: request.frame,
         capturedAtMs: request.capturedAtMs,
         inferenceMs: parts.now() - startedAtMs,
+        newScene: isNewScene(),
         faces,
       })
     } catch (error) {
@@ -87,8 +92,10 @@ export function createFrameLoop(parts: FrameLoopParts): void {
       const request: FrameRequest = waitingLive
       waitingLive = null
       const pipelines = parts.pipelines()
-      if (pipelines) await answer(request, () => pipelines.live.follow(request, request.capturedAtMs))
-      else refuse(request.frame, 'not-ready')
+      if (pipelines) {
+        const { live } = pipelines
+        await answer(request, () => live.follow(request, request.capturedAtMs), live.isNewScene)
+      } else refuse(request.frame, 'not-ready')
       // The nets answer within one turn; without a pause here a newer frame could not even arrive, nor main hear from us.
       await new Promise<void>((resolve) => setImmediate(resolve))
     }
@@ -107,7 +114,12 @@ export function createFrameLoop(parts: FrameLoopParts): void {
     for (let request = waitingStills.shift(); open && request; request = waitingStills.shift()) {
       const picture = request
       const pipelines = parts.pipelines()
-      if (pipelines) await answer(picture, () => pipelines.still.find(picture))
+      if (pipelines)
+        await answer(
+          picture,
+          () => pipelines.still.find(picture),
+          () => true,
+        )
       else refuse(picture.frame, 'not-ready')
     }
     stillRuns = false

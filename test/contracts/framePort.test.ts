@@ -27,6 +27,7 @@ const reply = (over: object = {}) => ({
   frame: 7,
   capturedAtMs: 12.5,
   inferenceMs: 9,
+  newScene: false,
   faces: [face(), face()],
   ...over,
 })
@@ -113,6 +114,7 @@ describe('an answer of vision', () => {
     ['faces that are no list', reply({ faces: { length: 0 } })],
     ['an extra key', reply({ pixels: new Uint8Array(4) })],
     ['a negative time', reply({ inferenceMs: -1 })],
+    ['a scene that is neither new nor old', reply({ newScene: 1 })],
     ['another protocol', reply({ protocol: 0 })],
     ['an unknown kind', reply({ kind: 'boxes' })],
     [

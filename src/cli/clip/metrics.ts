@@ -2,7 +2,7 @@ import { centroid, distance, type Point } from '../../domain/geometry/points'
 import { assign } from '../../domain/tracking/assignment'
 import type { Landmarks } from '../../domain/face/landmarks'
 import type { ShownFace, ShownFrame } from './followClip'
-import { lagOf } from './lag'
+import { lagOf, type PersonFrame } from './lag'
 import type { TrueFace } from './scene'
 
 /** What came of one clip, against its truth. A number that the clip says nothing about is null. */
@@ -45,13 +45,6 @@ export function errorOf(points: readonly Point[], truth: Landmarks): number {
   let sum = 0
   for (const [index, point] of truth.entries()) sum += distance(point, points[index]!)
   return sum / truth.length / cornersOf(truth)
-}
-
-/** One person of the truth, frame by frame, with what was shown for them. */
-export interface PersonFrame {
-  readonly t: number
-  readonly truth: TrueFace
-  readonly shown: ShownFace | null
 }
 
 interface Tally {

@@ -43,8 +43,8 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
   let countsAtMs = 0
 
   const pump = createFramePump({
-    onFaces: ({ capturedAtMs, faces }, { width, height }, source) =>
-      report({ kind: 'faces', capturedAtMs, small: { width, height }, source, faces }, []),
+    onFaces: ({ capturedAtMs, newScene, faces }, { width, height }, source) =>
+      report({ kind: 'faces', capturedAtMs, small: { width, height }, source, faces, newScene }, []),
     onClosed: () => report({ kind: 'port-closed' }, []),
   })
 

@@ -25,6 +25,8 @@ export type GrabReport =
       /** …which stands for a camera frame of this size. */
       readonly source: Size
       readonly faces: readonly FrameFace[]
+      /** The frame began another scene. */
+      readonly newScene: boolean
     }
   /** Totals since the worker started; sent about four times a second while frames come. */
   | { readonly kind: 'counts'; readonly frames: number; readonly dropped: number; readonly source: Size }

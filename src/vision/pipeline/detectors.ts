@@ -1,5 +1,6 @@
 import { isSameFace, overlap, ssdBoxes, suppressOverlaps, tinyBoxes, type FaceBox } from '../detector/boxes'
 import { SSD_PIXELS, SSD_SIDE, TINY_PIXELS, type FaceNets, type TinySide } from '../detector/faceNets'
+import { brightenDark } from './exposure'
 import { fitRegion, sampleSquare, type Region, type RgbaPicture } from './sampler'
 
 /** Side of the close look by which a face is confirmed. */
@@ -45,6 +46,7 @@ export function createDetectors(nets: FaceNets): Detectors {
     async tiny(picture, region, side, minScore) {
       const input = bufferOf(side)
       const pixelsPerInput = fitRegion(picture, region, side, TINY_PIXELS, input)
+      brightenDark(input, side * side * 3, TINY_PIXELS)
       const cells = await nets.tiny(input, side)
       const place = { x: region.x, y: region.y, pixelsPerInput }
       return suppressOverlaps(tinyBoxes(cells, side, place, minScore), OVERLAP_LIMIT)
@@ -56,6 +58,7 @@ export function createDetectors(nets: FaceNets): Detectors {
         const side = larger * margin
         const centre = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
         sampleSquare(picture, { centre, side, rollRad }, CONFIRM_SIDE, TINY_PIXELS, input, 0, false)
+        brightenDark(input, CONFIRM_SIDE * CONFIRM_SIDE * 3, TINY_PIXELS)
         const cells = await nets.tiny(input, CONFIRM_SIDE)
         // In the close look's own frame, where the face is upright and its box centred.
         const place = { x: -side / 2, y: -side / 2, pixelsPerInput: side / CONFIRM_SIDE }

@@ -52,6 +52,7 @@ function visionOn(port: MessagePort, seen: FrameRequest[]) {
       frame,
       capturedAtMs,
       inferenceMs: 1,
+      newScene: false,
       faces: [faceIn(request)],
     })
   }
