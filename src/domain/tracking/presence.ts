@@ -38,10 +38,10 @@ export const seen = (before: Presence, atMs: number): Presence => ({
   holdUntilMs: atMs + STALE_MS,
 })
 
-/** Not found at `atMs` though the frame was looked at. */
-export const missed = (before: Presence, lastSeenAtMs: number, atMs: number): Presence => ({
+/** Not found at `atMs` though the frame was looked at: held until `holdMs` after it was seen last. */
+export const missed = (before: Presence, lastSeenAtMs: number, atMs: number, holdMs: number): Presence => ({
   ...before,
-  holdUntilMs: Math.min(before.holdUntilMs, Math.max(lastSeenAtMs + HOLD_MS, atMs)),
+  holdUntilMs: Math.min(before.holdUntilMs, Math.max(lastSeenAtMs + holdMs, atMs)),
 })
 
 /** Somebody else appeared at the same moment: fade without waiting. */

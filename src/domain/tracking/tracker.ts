@@ -4,7 +4,16 @@ import type { PersonId } from '../ids'
 import { assign } from './assignment'
 import { carriedTo, followSighting, predictCentre, startMotion, type Motion } from './motion'
 import type { Person } from './person'
-import { ARRIVAL_LEVEL, arrivedAt, missed, presenceAt, replaced, seen, type Presence } from './presence'
+import {
+  ARRIVAL_LEVEL,
+  HOLD_MS,
+  arrivedAt,
+  missed,
+  presenceAt,
+  replaced,
+  seen,
+  type Presence,
+} from './presence'
 import { sightingOf, withoutDoubles, type Sighting } from './sighting'
 
 /** After this long unseen, somebody who comes back is somebody new. */
@@ -14,7 +23,7 @@ const START_SCORE = 0.4
 /** So sure that it is shown at once. */
 const SURE_SCORE = 0.45
 /** Who went out through the edge of the frame is gone: the next one to come in there may be anybody. */
-const FORGET_OUTSIDE_MS = 150
+const FORGET_OUTSIDE_MS = 200
 /** Nearer to the edge than this, eye distances, is on the way out. */
 const EDGE = 0.6
 /** An unconfirmed face that is not seen again within this time was none. Two frames of a slow computer. */
@@ -82,7 +91,7 @@ export function observeFaces(
         if (sighting === undefined) {
           const presence = isFull
             ? replaced(track.presence, atMs)
-            : missed(track.presence, track.seenAtMs, atMs)
+            : missed(track.presence, track.seenAtMs, atMs, isOnTheWayOut(track, frame, atMs) ? 0 : HOLD_MS)
           return { ...track, presence }
         }
         const motion = followSighting(track.motion, sighting, atMs)
