@@ -51,6 +51,8 @@ export type FrameReply =
       readonly frame: number
       readonly capturedAtMs: number
       readonly inferenceMs: number
+      /** This frame began another scene (a hard cut): whoever was seen before it is not who is seen now. */
+      readonly newScene: boolean
       readonly faces: readonly FrameFace[]
       /** Null for a still. */
       readonly light: FrameLight | null
@@ -72,7 +74,7 @@ const REQUEST_KEYS = [
   'searchBudget',
   'width',
 ]
-const FACES_KEYS = ['capturedAtMs', 'faces', 'frame', 'inferenceMs', 'kind', 'light', 'protocol']
+const FACES_KEYS = ['capturedAtMs', 'faces', 'frame', 'inferenceMs', 'kind', 'light', 'newScene', 'protocol']
 const REFUSED_KEYS = ['frame', 'kind', 'protocol', 'reason']
 const REFUSALS = ['bad-frame', 'engine-failed', 'not-ready']
 
@@ -127,10 +129,10 @@ export function readFrameReply(value: unknown): FrameReply | null {
     return { protocol, kind, frame, reason: reason as 'bad-frame' | 'engine-failed' | 'not-ready' }
   }
   if (!hasExactly(value, FACES_KEYS)) return null
-  const { protocol, kind, frame, capturedAtMs, inferenceMs, faces, light } = value
+  const { protocol, kind, frame, capturedAtMs, inferenceMs, newScene, faces, light } = value
   if (protocol !== FRAME_PROTOCOL || kind !== 'faces' || !isCount(frame)) return null
-  if (!isTime(capturedAtMs) || !isTime(inferenceMs)) return null
+  if (!isTime(capturedAtMs) || !isTime(inferenceMs) || typeof newScene !== 'boolean') return null
   if (!Array.isArray(faces) || faces.length > FACES_LIMIT || !faces.every(isFace)) return null
   if (!isLight(light)) return null
-  return { protocol, kind, frame, capturedAtMs, inferenceMs, faces, light }
+  return { protocol, kind, frame, capturedAtMs, inferenceMs, newScene, faces, light }
 }

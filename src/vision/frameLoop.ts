@@ -61,7 +61,11 @@ export function createFrameLoop(parts: FrameLoopParts): void {
     if (open) port.postMessage({ protocol: FRAME_PROTOCOL, kind: 'refused', frame, reason })
   }
 
-  async function answer(request: FrameRequest, find: () => Promise<FrameFace[]>): Promise<void> {
+  async function answer(
+    request: FrameRequest,
+    find: () => Promise<FrameFace[]>,
+    isNewScene: () => boolean,
+  ): Promise<void> {
     const startedAtMs = parts.now()
     try {
       const faces = await find()
@@ -73,6 +77,7 @@ export function createFrameLoop(parts: FrameLoopParts): void {
         frame: request.frame,
         capturedAtMs: request.capturedAtMs,
         inferenceMs: parts.now() - startedAtMs,
+        newScene: isNewScene(),
         faces,
         light: request.kind === 'live' ? lightOf(request, faces) : null,
       })
@@ -89,11 +94,11 @@ export function createFrameLoop(parts: FrameLoopParts): void {
       const request: FrameRequest = waitingLive
       waitingLive = null
       const pipelines = parts.pipelines()
-      if (pipelines)
-        await answer(request, () =>
-          pipelines.live.follow(request, request.capturedAtMs, request.searchBudget),
-        )
-      else refuse(request.frame, 'not-ready')
+      if (pipelines) {
+        const { live } = pipelines
+        const follow = () => live.follow(request, request.capturedAtMs, request.searchBudget)
+        await answer(request, follow, live.isNewScene)
+      } else refuse(request.frame, 'not-ready')
       // The nets answer within one turn; without a pause here a newer frame could not even arrive, nor main hear from us.
       await new Promise<void>((resolve) => setImmediate(resolve))
     }
@@ -112,7 +117,12 @@ export function createFrameLoop(parts: FrameLoopParts): void {
     for (let request = waitingStills.shift(); open && request; request = waitingStills.shift()) {
       const picture = request
       const pipelines = parts.pipelines()
-      if (pipelines) await answer(picture, () => pipelines.still.find(picture))
+      if (pipelines)
+        await answer(
+          picture,
+          () => pipelines.still.find(picture),
+          () => true,
+        )
       else refuse(picture.frame, 'not-ready')
     }
     stillRuns = false

@@ -28,6 +28,7 @@ const reply = (over: object = {}) => ({
   frame: 7,
   capturedAtMs: 12.5,
   inferenceMs: 9,
+  newScene: false,
   faces: [face(), face()],
   light: { scene: 0.5, face: 0.4 },
   ...over,
@@ -126,6 +127,7 @@ describe('an answer of vision', () => {
     ['light without a face', reply({ light: { scene: 0.5 } })],
     ['light with more to say', reply({ light: { scene: 0.5, face: null, skin: 0.2 } })],
     ['a negative time', reply({ inferenceMs: -1 })],
+    ['a scene that is neither new nor old', reply({ newScene: 1 })],
     ['another protocol', reply({ protocol: 0 })],
     ['an unknown kind', reply({ kind: 'boxes' })],
     [

@@ -34,7 +34,11 @@ function held() {
     while (begun.length < count) await new Promise<void>((resolve) => (wake = resolve))
   }
   const pipelines: Pipelines = {
-    live: { follow: (_, capturedAtMs) => wait(`live ${capturedAtMs}`), forget: () => void forgotten++ },
+    live: {
+      follow: (_, capturedAtMs) => wait(`live ${capturedAtMs}`),
+      isNewScene: () => false,
+      forget: () => void forgotten++,
+    },
     still: { find: () => wait('still') },
   }
   return { pipelines, begun, release, asked, forgotten: () => forgotten }
@@ -129,7 +133,7 @@ describe('the frame loop', () => {
   test('a failing engine is answered, and handed on to whoever restarts it', async () => {
     const boom = new Error('kernel')
     const pipelines: Pipelines = {
-      live: { follow: () => Promise.reject(boom), forget: () => undefined },
+      live: { follow: () => Promise.reject(boom), isNewScene: () => false, forget: () => undefined },
       still: { find: () => Promise.resolve([]) },
     }
     const channel = openChannel(() => pipelines)

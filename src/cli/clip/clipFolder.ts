@@ -24,7 +24,7 @@ const truthSchema = z.object({
       faces: z.array(
         z.object({
           person: z.string().min(1),
-          sight: z.enum(['clear', 'partly', 'hidden']),
+          sight: z.enum(['clear', 'partly', 'hidden', 'outside']),
           points: z.array(z.tuple([z.number(), z.number()])).length(LANDMARK_COUNT),
         }),
       ),

@@ -14,7 +14,15 @@ export interface FilmedFrame {
 const NOISE = { sensor: 1.5, perGrey: 0.03, ownOfChannel: 0.5 } as const
 const NOISE_LENGTH = 1 << 20
 const JPEG_QUALITY = 90
-const BLUR_STEPS = 7
+/** Drawings a second of open shutter. */
+const BLUR_STEPS_PER_S = 220
+
+export interface FilmOptions {
+  readonly fps?: number
+  /** At most so long. */
+  readonly seconds?: number
+  readonly seed?: number
+}
 
 function draw(canvas: Canvas, { layers }: View): void {
   const context = canvas.getContext('2d')
@@ -29,7 +37,11 @@ function draw(canvas: Canvas, { layers }: View): void {
 }
 
 /** Films a scene frame by frame: drawn, blurred by the shutter, dimmed, with a sensor's noise, as JPEG. The same every time. */
-export async function* film(scene: Scene, material: Material, seed = 1): AsyncGenerator<FilmedFrame> {
+export async function* film(
+  scene: Scene,
+  material: Material,
+  { fps = CLIP_FPS, seconds = scene.seconds, seed = 1 }: FilmOptions = {},
+): AsyncGenerator<FilmedFrame> {
   const { width, height } = CLIP_SIZE
   const canvas = createCanvas(width, height)
   const context = canvas.getContext('2d')
@@ -39,11 +51,11 @@ export async function* film(scene: Scene, material: Material, seed = 1): AsyncGe
   const deviation = Float32Array.from({ length: 256 }, (_, grey) =>
     Math.sqrt(NOISE.sensor ** 2 + NOISE.perGrey * grey),
   )
-  const frames = Math.round(scene.seconds * CLIP_FPS)
+  const frames = Math.round(Math.min(seconds, scene.seconds) * fps)
   for (let index = 0; index < frames; index++) {
-    const t = index / CLIP_FPS
+    const t = index / fps
     const view = scene.view(t, material)
-    const steps = scene.shutterS > 0 ? BLUR_STEPS : 1
+    const steps = Math.max(1, Math.ceil(scene.shutterS * BLUR_STEPS_PER_S))
     exposed.fill(0)
     for (let step = 0; step < steps; step++) {
       const at = t + scene.shutterS * ((step + 0.5) / steps - 0.5)

@@ -1,7 +1,7 @@
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
 import { sourcePoint, type Point, type Size } from '../../domain/geometry/points'
 import { personId } from '../../domain/ids'
-import { createTracker, observeFaces, personsAt } from '../../domain/tracking/tracker'
+import { createTracker, forgetFaces, observeFaces, personsAt } from '../../domain/tracking/tracker'
 import type { FaceNets } from '../../vision/detector/faceNets'
 import { createLivePipeline } from '../../vision/pipeline/livePipeline'
 import type { RgbaPicture } from '../../vision/pipeline/sampler'
@@ -75,6 +75,7 @@ export function createClipFollower(
           sourcePoint(points[2 * index]! * across, points[2 * index + 1]! * down),
         ),
       }))
+      if (live.isNewScene()) tracker = forgetFaces(tracker)
       tracker = observeFaces(tracker, observations, size, atMs, newId)
       const shown = personsAt(tracker, atMs)
       const milliseconds = performance.now() - startedAtMs

@@ -1,7 +1,15 @@
 import { centroid, type Point } from '../../domain/geometry/points'
 import type { Landmarks } from '../../domain/face/landmarks'
 import { eyesOf } from './material'
-import type { PersonFrame } from './metrics'
+import type { ShownFace } from './followClip'
+import type { TrueFace } from './scene'
+
+/** One person of the truth, frame by frame, with what was shown for them. */
+export interface PersonFrame {
+  readonly t: number
+  readonly truth: TrueFace
+  readonly shown: ShownFace | null
+}
 
 const EARLIEST_MS = -60
 const LATEST_MS = 160

@@ -2,7 +2,7 @@ import { centroid, distance, type Point } from '../../domain/geometry/points'
 import { assign } from '../../domain/tracking/assignment'
 import type { Landmarks } from '../../domain/face/landmarks'
 import type { ShownFace, ShownFrame } from './followClip'
-import { lagOf } from './lag'
+import { lagOf, type PersonFrame } from './lag'
 import type { TrueFace } from './scene'
 
 /** What came of one clip, against its truth. A number that the clip says nothing about is null. */
@@ -32,8 +32,8 @@ const RIGHT_OUTER_CORNER = 9
 const LEFT_OUTER_CORNER = 18
 /** A face farther off than this, over the distance between the outer eye corners, is shown somewhere else. */
 const FOUND_BELOW = 0.5
-/** Who was out of sight for longer may come back as somebody new. */
-const SAME_PERSON_WITHIN_S = 0.6
+/** Who was behind something for longer may come back as somebody new; who was outside the frame, sooner. */
+const SAME_PERSON_WITHIN_S = { hidden: 0.6, outside: 0.25 } as const
 /** A face settles for so long before its calm is judged, and is judged for at least so long. */
 const SETTLE_S = 0.7
 const CALM_S = 0.7
@@ -45,13 +45,6 @@ export function errorOf(points: readonly Point[], truth: Landmarks): number {
   let sum = 0
   for (const [index, point] of truth.entries()) sum += distance(point, points[index]!)
   return sum / truth.length / cornersOf(truth)
-}
-
-/** One person of the truth, frame by frame, with what was shown for them. */
-export interface PersonFrame {
-  readonly t: number
-  readonly truth: TrueFace
-  readonly shown: ShownFace | null
 }
 
 interface Tally {
@@ -155,15 +148,19 @@ function identities(persons: ReadonlyMap<string, readonly PersonFrame[]>) {
   for (const [person, frames] of persons) {
     let id: string | null = null
     let inSightAt = -Infinity
+    let wasOutside = false
     for (const { t, truth, shown } of frames) {
-      const wasGone = t - inSightAt > SAME_PERSON_WITHIN_S
-      if (truth.sight !== 'hidden') inSightAt = t
-      if (shown === null || truth.sight === 'hidden') {
-        // Who is away for long is nobody's id any more, though the truth may go on without a frame of them.
-        if (wasGone) id = null
+      if (truth.sight === 'outside' || truth.sight === 'hidden') {
+        wasOutside ||= truth.sight === 'outside'
         continue
       }
-      if (wasGone) id = null
+      // Frames far outside are not in the truth at all.
+      const goneS = t - inSightAt
+      const isLong = goneS > (wasOutside ? SAME_PERSON_WITHIN_S.outside : SAME_PERSON_WITHIN_S.hidden)
+      if (isLong) id = null
+      inSightAt = t
+      wasOutside = false
+      if (shown === null) continue
       if (id !== null && id !== shown.id) switches++
       if (id !== shown.id) meetings.push({ id: shown.id, person, t })
       id = shown.id
@@ -177,6 +174,8 @@ function identities(persons: ReadonlyMap<string, readonly PersonFrame[]>) {
   }
   return { switches, reuses }
 }
+
+const canBeSeen = ({ sight }: TrueFace) => sight === 'clear' || sight === 'partly'
 
 interface Vanishing {
   readonly ghostFrames: number
@@ -196,7 +195,7 @@ function vanishings(
     let wasInSight = false
     for (const [index, { t }] of shownFrames.entries()) {
       const frame = byTime.get(t)
-      const isInSight = frame !== undefined && frame.truth.sight !== 'hidden'
+      const isInSight = frame !== undefined && canBeSeen(frame.truth)
       if (wasInSight && !isInSight && id !== null) {
         found.push(vanishing(shownFrames, truthFrames, index, person, id))
         id = null
@@ -219,11 +218,11 @@ function vanishing(
   let dropMs = 0
   for (let index = from; index < shownFrames.length; index++) {
     const { t, faces } = shownFrames[index]!
-    const isBack = truthFrames[index]!.some((face) => face.person === person && face.sight !== 'hidden')
+    const isBack = truthFrames[index]!.some((face) => face.person === person && canBeSeen(face))
     const shown = faces.find((face) => face.id === id)
     if (isBack || shown === undefined) break
     // An id that went on to somebody who can be seen is no ghost but a reuse, and counted there.
-    const others = truthFrames[index]!.filter((face) => face.person !== person && face.sight !== 'hidden')
+    const others = truthFrames[index]!.filter((face) => face.person !== person && canBeSeen(face))
     if (others.some((face) => errorOf(shown.points, face.points) < FOUND_BELOW)) break
     if (shown.visible) ghostFrames++
     dropMs = 1000 * (t - shownFrames[from]!.t) + 1000 * (shownFrames[1]!.t - shownFrames[0]!.t)

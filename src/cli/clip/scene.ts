@@ -34,9 +34,9 @@ export interface Scene {
 
 /**
  * How well a true face can be seen: `clear` must be found; `partly` (cut by the frame's edge, or behind something) may be;
- * `hidden` is there but cannot be seen.
+ * `hidden` is behind something; `outside` is beyond the frame's edge, all but a cheek.
  */
-export type Sight = 'clear' | 'partly' | 'hidden'
+export type Sight = 'clear' | 'partly' | 'hidden' | 'outside'
 
 export interface TrueFace {
   readonly person: string
@@ -57,7 +57,7 @@ function sightOf(points: Landmarks, inFront: readonly { layer: Layer; inverse: A
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)]
   const { width, height } = CLIP_SIZE
   const middle = centroid(points)
-  if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) return 'hidden'
+  if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) return 'outside'
   const covered = points.filter((point) =>
     inFront.some(({ layer, inverse }) => {
       if (inverse === null) return false

@@ -3,18 +3,20 @@ import type { FacePose } from '../face/pose'
 import { centroid, sourcePoint, type Point, type SourcePoint } from '../geometry/points'
 import { smoothStep } from '../geometry/smoothStep'
 import { filterPoint, lowPassShare, startPoint, type FilteredPoint, type OneEuroTuning } from './oneEuro'
+import { followPath, startPath, type Path, type PathTuning } from './pathFilter'
 import { landmarksOf, type Sighting } from './sighting'
 
 /**
  * How each part of a face is calmed. Place in eye distances, roll, turn and nod in radians, size as a logarithm, shape in eye
  * distances: so a near and a far face, and a 15 and a 60 fps camera, behave alike. Place, tilt and size are filtered apart
- * from the shape, because a head moves a lot and its shape little. Found by simulation at 30 fps with noise of 0.8 % of the
- * eye distance a point: a still face keeps a third of it, one that sways or tilts is 3…9 ms late.
+ * from the shape, because a head moves a lot and its shape little. Found on clips with an exact truth (`npm run clips`).
  */
+const PATHS = {
+  centre: { calmMs: 200, quickMs: 25, noise: 0.004, turn: 0.016 },
+  roll: { calmMs: 200, quickMs: 25, noise: 0.004, turn: 0.016 },
+  size: { calmMs: 250, quickMs: 30, noise: 0.005, turn: 0.02 },
+} as const satisfies Record<string, PathTuning>
 const TUNING = {
-  centre: { minCutoffHz: 0.5, beta: 40, speedCutoffHz: 4, restSpeed: 0.15 },
-  roll: { minCutoffHz: 0.5, beta: 40, speedCutoffHz: 4, restSpeed: 0.1 },
-  size: { minCutoffHz: 0.5, beta: 40, speedCutoffHz: 3, restSpeed: 0.08 },
   shape: { minCutoffHz: 0.5, beta: 20, speedCutoffHz: 3, restSpeed: 0.25 },
   turn: { minCutoffHz: 0.5, beta: 20, speedCutoffHz: 3, restSpeed: 0.3 },
 } as const satisfies Record<string, OneEuroTuning>
@@ -29,14 +31,17 @@ const SHOWN_AHEAD_MS = 1000 / 30
 /** Nor farther than this, eye distances: a head that darts may stop at once, and the eye sees less of what darts. */
 const SHOWN_AHEAD_FARTHEST = 0.12
 
+/** Eye distances a second under which a face is at rest. */
+const REST_SPEED = 0.15
+
 /** The filtered path of one face. */
 export interface Motion {
   readonly atMs: number
-  readonly centre: FilteredPoint
+  readonly centre: Path
   /** x: natural logarithm of the eye distance. */
-  readonly size: FilteredPoint
+  readonly size: Path
   /** x: roll, unwrapped. */
-  readonly roll: FilteredPoint
+  readonly roll: Path
   /** x: yaw, y: pitch. */
   readonly turn: FilteredPoint
   readonly shape: readonly FilteredPoint[]
@@ -53,9 +58,9 @@ const turnOf = ({ yawRad, pitchRad }: Sighting): Point => ({ x: yawRad, y: pitch
 
 export function startMotion(sighting: Sighting, atMs: number): Motion {
   const filters: Filters = {
-    centre: startPoint(sighting.centre),
-    size: startPoint(scalar(Math.log(sighting.eyeDistance))),
-    roll: startPoint(scalar(sighting.rollRad)),
+    centre: startPath(sighting.centre),
+    size: startPath(scalar(Math.log(sighting.eyeDistance))),
+    roll: startPath(scalar(sighting.rollRad)),
     turn: startPoint(turnOf(sighting)),
     shape: sighting.shape.map(startPoint),
     confidence: sighting.confidence,
@@ -71,9 +76,9 @@ export function followSighting(motion: Motion, sighting: Sighting, atMs: number)
   const rollRad =
     before + Math.atan2(Math.sin(sighting.rollRad - before), Math.cos(sighting.rollRad - before))
   const filters: Filters = {
-    centre: filterPoint(motion.centre, sighting.centre, elapsedMs, motion.eyeDistance, TUNING.centre),
-    size: filterPoint(motion.size, scalar(Math.log(sighting.eyeDistance)), elapsedMs, 1, TUNING.size),
-    roll: filterPoint(motion.roll, scalar(rollRad), elapsedMs, 1, TUNING.roll),
+    centre: followPath(motion.centre, sighting.centre, elapsedMs, motion.eyeDistance, PATHS.centre),
+    size: followPath(motion.size, scalar(Math.log(sighting.eyeDistance)), elapsedMs, 1, PATHS.size),
+    roll: followPath(motion.roll, scalar(rollRad), elapsedMs, 1, PATHS.roll),
     turn: filterPoint(motion.turn, turnOf(sighting), elapsedMs, 1, TUNING.turn),
     shape: motion.shape.map((point, i) => filterPoint(point, sighting.shape[i]!, elapsedMs, 1, TUNING.shape)),
     confidence: motion.confidence + calm * (sighting.confidence - motion.confidence),
@@ -114,8 +119,7 @@ export function carriedTo(
   const seconds = Math.min(longestMs, Math.max(0, nowMs - motion.atMs)) / 1000
   const { x, y } = motion.centre.speed
   // The noise of a still face is no speed to be carried on.
-  const { restSpeed } = TUNING.centre
-  const trust = smoothStep(restSpeed, 4 * restSpeed, Math.hypot(x, y) / motion.eyeDistance)
+  const trust = smoothStep(REST_SPEED, 4 * REST_SPEED, Math.hypot(x, y) / motion.eyeDistance)
   const reach = (Math.hypot(x, y) * seconds * trust) / motion.eyeDistance
   const share = reach > SHOWN_AHEAD_FARTHEST ? SHOWN_AHEAD_FARTHEST / reach : 1
   const dx = x * seconds * trust * share

@@ -1,6 +1,9 @@
 export const FADE_IN_MS = 150
-export const HOLD_MS = 300
-export const FADE_OUT_MS = 150
+/** One or two frames in which a face was overlooked show nothing. With the fade: who is lost is gone within 200 ms. */
+export const HOLD_MS = 70
+export const FADE_OUT_MS = 100
+/** What a face that is sure, or back, begins with: enough to be in a picture taken at that moment. */
+export const ARRIVAL_LEVEL = 0.5
 /**
  * How long a person stays when no newer frame was looked at: a slow computer must not make decorations blink, yet they may
  * not hang in the air when vision has died.
@@ -21,17 +24,24 @@ export function presenceAt({ level, fromMs, holdUntilMs }: Presence, nowMs: numb
   return Math.max(0, risen - Math.max(0, nowMs - holdUntilMs) / FADE_OUT_MS)
 }
 
-/** Just seen at `atMs`: goes on rising from where it was. */
-export const seen = (before: Presence, atMs: number): Presence => ({
-  level: presenceAt(before, atMs),
+/** Seen for the first time, at `atMs`. */
+export const arrivedAt = (level: number, atMs: number): Presence => ({
+  level,
   fromMs: atMs,
   holdUntilMs: atMs + STALE_MS,
 })
 
-/** Not found at `atMs` though the frame was looked at. */
-export const missed = (before: Presence, lastSeenAtMs: number, atMs: number): Presence => ({
+/** Just seen at `atMs`: goes on rising from where it was, or from where arrivals begin. */
+export const seen = (before: Presence, atMs: number): Presence => ({
+  level: Math.max(ARRIVAL_LEVEL, presenceAt(before, atMs)),
+  fromMs: atMs,
+  holdUntilMs: atMs + STALE_MS,
+})
+
+/** Not found at `atMs` though the frame was looked at: held until `holdMs` after it was seen last. */
+export const missed = (before: Presence, lastSeenAtMs: number, atMs: number, holdMs: number): Presence => ({
   ...before,
-  holdUntilMs: Math.min(before.holdUntilMs, Math.max(lastSeenAtMs + HOLD_MS, atMs)),
+  holdUntilMs: Math.min(before.holdUntilMs, Math.max(lastSeenAtMs + holdMs, atMs)),
 })
 
 /** Somebody else appeared at the same moment: fade without waiting. */

@@ -4,13 +4,28 @@ import type { PersonId } from '../ids'
 import { assign } from './assignment'
 import { carriedTo, followSighting, predictCentre, startMotion, type Motion } from './motion'
 import type { Person } from './person'
-import { missed, presenceAt, replaced, seen, type Presence } from './presence'
+import {
+  ARRIVAL_LEVEL,
+  HOLD_MS,
+  arrivedAt,
+  missed,
+  presenceAt,
+  replaced,
+  seen,
+  type Presence,
+} from './presence'
 import { sightingOf, withoutDoubles, type Sighting } from './sighting'
 
 /** After this long unseen, somebody who comes back is somebody new. */
 const FORGET_AFTER_MS = 1000
 /** A face that nobody knows yet must be this sure; a known one may be less (hysteresis). */
 const START_SCORE = 0.4
+/** So sure that it is shown at once. */
+const SURE_SCORE = 0.45
+/** Who went out through the edge of the frame is gone: the next one to come in there may be anybody. */
+const FORGET_OUTSIDE_MS = 200
+/** Nearer to the edge than this, eye distances, is on the way out. */
+const EDGE = 0.6
 /** An unconfirmed face that is not seen again within this time was none. Two frames of a slow computer. */
 const UNCONFIRMED_MS = 600
 /** A track unseen for longer took no part in a cut. */
@@ -57,7 +72,7 @@ export function observeFaces(
 ): TrackerState {
   if (!(atMs > state.atMs)) return state
   const isSameFrame = state.frame?.width === frame.width && state.frame.height === frame.height
-  const known = isSameFrame ? state.tracks.filter((track) => isKept(track, atMs)) : []
+  const known = isSameFrame ? state.tracks.filter((track) => isKept(track, frame, atMs)) : []
   const sightings = withoutDoubles(observations.map(sightingOf).filter((sighting) => sighting !== null))
   const matches = assign(known.length, sightings.length, (i, j) =>
     matchCost(known[i]!, sightings[j]!, state.atMs, atMs),
@@ -76,29 +91,39 @@ export function observeFaces(
         if (sighting === undefined) {
           const presence = isFull
             ? replaced(track.presence, atMs)
-            : missed(track.presence, track.seenAtMs, atMs)
+            : missed(track.presence, track.seenAtMs, atMs, isOnTheWayOut(track, frame, atMs) ? 0 : HOLD_MS)
           return { ...track, presence }
         }
         const motion = followSighting(track.motion, sighting, atMs)
-        const presence = track.confirmed
-          ? seen(track.presence, atMs)
-          : seen({ level: 0, fromMs: atMs, holdUntilMs: atMs }, atMs)
+        const presence = track.confirmed ? seen(track.presence, atMs) : arrivedAt(ARRIVAL_LEVEL, atMs)
         return { ...track, motion, presence, seenAtMs: atMs, confirmed: true }
       })
   const arrived = sightings
     .filter((sighting, j) => !isTaken.has(j) && sighting.score >= START_SCORE)
-    .map((sighting): Track => ({
-      id: newId(),
-      motion: startMotion(sighting, atMs),
-      seenAtMs: atMs,
-      confirmed: false,
-      presence: { level: 0, fromMs: atMs, holdUntilMs: atMs },
-    }))
+    .map((sighting): Track => {
+      const isSure = sighting.score >= SURE_SCORE
+      return {
+        id: newId(),
+        motion: startMotion(sighting, atMs),
+        seenAtMs: atMs,
+        confirmed: isSure,
+        presence: arrivedAt(isSure ? ARRIVAL_LEVEL : 0, atMs),
+      }
+    })
   return { tracks: [...followed, ...arrived], frame, atMs }
 }
 
-const isKept = (track: Track, atMs: number) =>
-  atMs - track.seenAtMs <= (track.confirmed ? FORGET_AFTER_MS : UNCONFIRMED_MS)
+function isKept(track: Track, frame: Size, atMs: number): boolean {
+  const unseenMs = atMs - track.seenAtMs
+  if (unseenMs > FORGET_OUTSIDE_MS && isOnTheWayOut(track, frame, atMs)) return false
+  return unseenMs <= (track.confirmed ? FORGET_AFTER_MS : UNCONFIRMED_MS)
+}
+
+function isOnTheWayOut({ motion }: Track, { width, height }: Size, atMs: number): boolean {
+  const { x, y } = predictCentre(motion, atMs)
+  const edge = EDGE * motion.eyeDistance
+  return x < edge || y < edge || x > width - edge || y > height - edge
+}
 
 function matchCost(track: Track, sighting: Sighting, lastFrameMs: number, atMs: number): number | null {
   const unseenS = (atMs - track.seenAtMs) / 1000

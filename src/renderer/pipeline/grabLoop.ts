@@ -45,9 +45,18 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
   let countsAtMs = 0
 
   const pump = createFramePump({
-    onFaces: ({ capturedAtMs, faces, light, inferenceMs }, { width, height }, source) =>
+    onFaces: ({ capturedAtMs, newScene, faces, light, inferenceMs }, { width, height }, source) =>
       report(
-        { kind: 'faces', capturedAtMs, small: { width, height }, source, faces, light, inferenceMs },
+        {
+          kind: 'faces',
+          capturedAtMs,
+          small: { width, height },
+          source,
+          faces,
+          newScene,
+          light,
+          inferenceMs,
+        },
         [],
       ),
     onClosed: () => report({ kind: 'port-closed' }, []),

@@ -31,6 +31,8 @@ export type GrabReport =
       readonly light: FrameLight | null
       /** That vision took for this frame, milliseconds. */
       readonly inferenceMs: number
+      /** The frame began another scene. */
+      readonly newScene: boolean
     }
   /** Totals since the worker started; sent about four times a second while frames come. */
   | { readonly kind: 'counts'; readonly frames: number; readonly dropped: number; readonly source: Size }

@@ -137,6 +137,7 @@ export function createLivePipeline(outside: PipelineOutside = OUTSIDE): LivePipe
     if (!store.getState().connected) return
     source = report.source
     const observations = facesInSource(report.faces, report.small, report.source)
+    if (report.newScene) tracker = forgetFaces(tracker)
     tracker = observeFaces(tracker, observations, report.source, report.capturedAtMs, newId)
     const atMs = outside.now()
     const { capturedAtMs, inferenceMs, light } = report

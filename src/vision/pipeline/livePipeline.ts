@@ -1,6 +1,6 @@
 import type { FrameFace } from '../../contracts/framePort'
 import { isPlausibleFace } from '../../domain/face/plausibility'
-import { belongsTo, isSameFace, type FaceBox } from '../detector/boxes'
+import { belongsTo, isSameFace, overlap, type FaceBox } from '../detector/boxes'
 import type { FaceNets, TinySide } from '../detector/faceNets'
 import { createDetectors, mergeBoxes } from './detectors'
 import {
@@ -13,7 +13,8 @@ import {
   publicPoints,
   type FullPoints,
 } from './landmarkCrops'
-import type { RgbaPicture } from './sampler'
+import type { Region, RgbaPicture } from './sampler'
+import { createSceneWatch } from './sceneChange'
 
 /** More faces than this are not followed live: each costs one crop a frame. */
 const MOST_TRACKS = 10
@@ -21,16 +22,48 @@ const MOST_TRACKS = 10
 const DETECT_SCORE = 0.3
 /** New faces looked at after one search: each costs three readings and a closer look. */
 const MOST_FRESH = 5
-/** Sides of the search, in turn: most faces are seen at 224, the ones that fill the frame at 128, small ones at 416. */
-const SEARCH_SIDES_ALONE: readonly TinySide[] = [224, 416, 128]
-const SEARCH_SIDES_FOLLOWING: readonly TinySide[] = [224, 416]
-/** Between searches while somebody is followed, frames; within these a search may take a tenth of the tracking time. */
-const SEARCH_EVERY = { least: 5, most: 15 } as const
-const SEARCH_MS_PER_FRAME = 3
-/** Who arrives seldom arrives alone: after a find the next search, at another side, comes this soon. */
-const SEARCH_AFTER_FIND = 2
-/** Each followed face is looked at by the detector this often, frames; a doubt is settled in the next frame. */
-const CONFIRM_EVERY = 4
+/** One look of a search: the whole frame, or its left or right part, as a square of this side. */
+interface Look {
+  readonly part: 'whole' | 'left' | 'right'
+  readonly side: TinySide
+}
+/** Most faces are seen in the whole at 224, the ones that fill the frame at 128, smaller ones at 320 and 416, the smallest in parts. */
+const LOOKS_ALONE: readonly Look[] = [
+  { part: 'whole', side: 224 },
+  { part: 'whole', side: 416 },
+  { part: 'whole', side: 128 },
+  { part: 'left', side: 416 },
+  { part: 'whole', side: 224 },
+  { part: 'right', side: 416 },
+]
+const LOOKS_FOLLOWING: readonly Look[] = [
+  { part: 'whole', side: 224 },
+  { part: 'whole', side: 416 },
+  { part: 'whole', side: 320 },
+  { part: 'left', side: 416 },
+  { part: 'whole', side: 224 },
+  { part: 'right', side: 416 },
+]
+/** Where nothing is known of the scene. Such a frame takes several times as long as another, once. */
+const LOOKS_AT_FIRST: readonly Look[] = [
+  { part: 'whole', side: 224 },
+  { part: 'whole', side: 416 },
+  { part: 'whole', side: 320 },
+  { part: 'whole', side: 128 },
+  { part: 'left', side: 416 },
+  { part: 'right', side: 416 },
+]
+
+/** Between searches while somebody is followed, milliseconds. */
+const SEARCH_EVERY_MS = { least: 100, most: 500 } as const
+/** Share of the time that searches may take while somebody is followed. */
+const SEARCH_SHARE = 0.1
+/** Of the last searches the quickest tells what one costs: the others were held up by something else. */
+const COSTS_KEPT = 8
+/** Who arrives seldom arrives alone: after a find the next search, at another side, comes in the next frame. */
+const SEARCH_AFTER_FIND_MS = 1
+/** Each followed face is looked at by the detector this often; a doubt is settled in the next frame. */
+const CONFIRM_EVERY_MS = 120
 /** Movement within one frame, over the eye corner distance: from the first on the face is read again in a better crop … */
 const FAST_STEP = 0.12
 /** … and from the second on it may be another place altogether, so the detector is asked at once. */
@@ -39,6 +72,16 @@ const JUMP_STEP = 0.4
 const LONGEST_PREDICTION_MS = 120
 /** Share of the last velocity that is believed: heads stop and turn more often than they speed up. */
 const VELOCITY_TRUST = 0.7
+/** A face that was lost is looked for where it should be by now for so long: a hand or another head passes in that time. */
+const LOOK_AGAIN_MS = 600
+/** Time constant of a lost face's speed, which nobody can see any more. */
+const COAST_MS = 250
+/** How much larger or smaller a lost face may be when it is back. */
+const BACK_SIZE_RATIO = 1.35
+/** A lost face this much under a seen one is taken for it. */
+const SAME_PLACE = 0.6
+/** Likeness of two frames (sceneChange.ts) under which they are of two scenes. Observed: ≥ 0.81 with a board carried past close by, ≤ 0.42 at cuts. */
+const CUT_BELOW = 0.5
 
 interface Track {
   readonly points: FullPoints
@@ -46,14 +89,22 @@ interface Track {
   readonly velocityX: number
   readonly velocityY: number
   readonly score: number
-  readonly framesSinceConfirmed: number
+  readonly confirmedAtMs: number
   /** Detector looks in a row that did not see this face. */
   readonly doubts: number
+}
+
+/** A face that is not seen just now: its last points, carried on. */
+interface LostTrack {
+  readonly track: Track
+  readonly lostAtMs: number
 }
 
 export interface LivePipeline {
   /** Faces of the next frame, points in its pixels; `searchBudget` 0…1 of the usual searches. Calls must not overlap. */
   follow(picture: RgbaPicture, capturedAtMs: number, searchBudget?: number): Promise<FrameFace[]>
+  /** Whether the last frame began another scene: whoever was seen before it is not who is seen now. */
+  isNewScene(): boolean
   /** Lets go of every face. */
   forget(): void
 }
@@ -63,36 +114,55 @@ const centreOf = (points: FullPoints) => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
 }
 
-function moved(points: FullPoints, byX: number, byY: number): FullPoints {
-  return points.map((value, index) => value + (index % 2 === 0 ? byX : byY))
+/** A track's points, moved by its own speed. */
+function carried({ points, velocityX, velocityY }: Track, milliseconds: number): FullPoints {
+  return points.map((value, index) => value + (index % 2 === 0 ? velocityX : velocityY) * milliseconds)
 }
 
-/** Follows faces from frame to frame: no identity, no memory beyond the last frame's points. */
+/** The parts of a frame that is wider than high are squares that overlap. */
+function partOf({ width, height }: RgbaPicture, part: Look['part']): Region {
+  const across = part === 'whole' ? width : Math.min(width, Math.max(height, Math.ceil(width * 0.56)))
+  return { x: part === 'right' ? width - across : 0, y: 0, width: across, height }
+}
+
+function isInside({ width, height }: RgbaPicture, points: FullPoints): boolean {
+  const { x, y } = centreOf(points)
+  return x >= 0 && y >= 0 && x <= width && y <= height
+}
+
+/** Follows faces from frame to frame: no identity, no memory beyond where faces were within the last moment. */
 export function createLivePipeline(
   nets: FaceNets,
   now: () => number = () => performance.now(),
 ): LivePipeline {
   const detectors = createDetectors(nets)
   const reader = createLandmarkReader(nets)
+  const watch = createSceneWatch()
   let tracks: readonly Track[] = []
+  let lost: readonly LostTrack[] = []
   let lastCapturedAtMs = 0
   let lastSize = ''
-  let framesUntilSearch = 0
+  let newScene = false
+  let searchDueAtMs = 0
   let searches = 0
+  const costsMs: number[] = []
   let budget = 1
 
-  /** Every track in this frame's picture, or null for one that is lost. */
-  async function advance(picture: RgbaPicture, elapsedMs: number): Promise<(Track | null)[]> {
-    const expected = tracks.map((track) =>
-      moved(
-        track.points,
-        track.velocityX * elapsedMs * VELOCITY_TRUST,
-        track.velocityY * elapsedMs * VELOCITY_TRUST,
-      ),
-    )
+  function letGo() {
+    tracks = []
+    lost = []
+    searchDueAtMs = 0
+  }
+
+  /** Every track, and after them every lost one, in this frame's picture, or null for one that is not there. */
+  async function advance(picture: RgbaPicture, atMs: number, elapsedMs: number): Promise<(Track | null)[]> {
+    const expected = [
+      ...tracks.map((track) => carried(track, elapsedMs * VELOCITY_TRUST)),
+      ...lost.map(({ track }) => track.points),
+    ]
     const found = await reader.read(picture, expected.map(cropAround))
     const fast = found.flatMap((points, index) =>
-      disagreement(expected[index]!, points) > FAST_STEP ? [index] : [],
+      index < tracks.length && disagreement(expected[index]!, points) > FAST_STEP ? [index] : [],
     )
     if (fast.length > 0) {
       const again = await reader.read(
@@ -101,10 +171,15 @@ export function createLivePipeline(
       )
       fast.forEach((index, at) => (found[index] = again[at]!))
     }
-    return inTurn(
+    const followed = await inTurn(
       picture,
-      tracks.map((track, index) => judged(picture, track, expected[index]!, found[index]!, elapsedMs)),
+      tracks.map((track, index) => judged(picture, track, expected[index]!, found[index]!, atMs, elapsedMs)),
+      atMs,
     )
+    const back: (Track | null)[] = []
+    for (const [index, { track }] of lost.entries())
+      back.push(await returned(picture, track, found[tracks.length + index]!, [...followed, ...back], atMs))
+    return [...followed, ...back]
   }
 
   function judged(
@@ -112,11 +187,11 @@ export function createLivePipeline(
     track: Track,
     expected: FullPoints,
     points: FullPoints,
+    atMs: number,
     elapsedMs: number,
   ): Track | null {
+    if (!isInside(picture, points) || !isPlausibleFace(landmarksOf(points))) return null
     const centre = centreOf(points)
-    if (centre.x < 0 || centre.y < 0 || centre.x > picture.width || centre.y > picture.height) return null
-    if (!isPlausibleFace(landmarksOf(points))) return null
     const before = centreOf(track.points)
     const perMs = elapsedMs > 0 ? 1 / elapsedMs : 0
     const jumped = disagreement(expected, points) > JUMP_STEP
@@ -126,18 +201,44 @@ export function createLivePipeline(
       velocityY: (centre.y - before.y) * perMs,
       score: track.score,
       // A jump is due for a look now, whenever the last one was.
-      framesSinceConfirmed: jumped ? CONFIRM_EVERY : track.framesSinceConfirmed + 1,
+      confirmedAtMs: jumped ? atMs - CONFIRM_EVERY_MS : track.confirmedAtMs,
       doubts: jumped ? 1 : track.doubts,
     }
   }
 
+  /** A lost face where it was expected, if one is there again. */
+  async function returned(
+    picture: RgbaPicture,
+    track: Track,
+    points: FullPoints,
+    others: readonly (Track | null)[],
+    atMs: number,
+  ): Promise<Track | null> {
+    if (!isInside(picture, points) || !isPlausibleFace(landmarksOf(points))) return null
+    const place = boxOfPoints(points, track.score)
+    const before = boxOfPoints(track.points, track.score)
+    const ratio = place.width / before.width
+    if (!isSameFace(before, place) || ratio > BACK_SIZE_RATIO || ratio < 1 / BACK_SIZE_RATIO) return null
+    if (others.some((other) => other !== null && isSameFace(boxOfPoints(other.points, 0), place))) return null
+    // Once more in its own crop: the first one was of a place that was guessed.
+    const [better] = await reader.read(picture, [cropAround(points)])
+    if (!isPlausibleFace(landmarksOf(better!))) return null
+    const score = await detectors.confirm(picture, boxOfPoints(better!, 0), cropAround(better!).rollRad, 1)
+    if (score === 0) return null
+    return { ...track, points: better!, score, confirmedAtMs: atMs, doubts: 0 }
+  }
+
   /** Lets the detector look at every track that is doubted, and at the one whose look is longest ago. */
-  async function inTurn(picture: RgbaPicture, next: readonly (Track | null)[]): Promise<(Track | null)[]> {
-    const longestAgo = Math.max(0, ...next.map((track) => track?.framesSinceConfirmed ?? 0))
-    let turnTaken = longestAgo < CONFIRM_EVERY
+  async function inTurn(
+    picture: RgbaPicture,
+    next: readonly (Track | null)[],
+    atMs: number,
+  ): Promise<(Track | null)[]> {
+    const longestAgo = Math.min(Infinity, ...next.map((track) => track?.confirmedAtMs ?? Infinity))
+    let turnTaken = atMs - longestAgo < CONFIRM_EVERY_MS
     const result: (Track | null)[] = []
     for (const track of next) {
-      const ownTurn = !turnTaken && track !== null && track.framesSinceConfirmed === longestAgo
+      const ownTurn = !turnTaken && track !== null && track.confirmedAtMs === longestAgo
       if (track === null || (!ownTurn && track.doubts === 0)) {
         result.push(track)
         continue
@@ -149,25 +250,33 @@ export function createLivePipeline(
         cropAround(track.points).rollRad,
         2,
       )
-      if (score > 0) result.push({ ...track, score, framesSinceConfirmed: 0, doubts: 0 })
+      if (score > 0) result.push({ ...track, score, confirmedAtMs: atMs, doubts: 0 })
       else result.push(track.doubts > 0 ? null : { ...track, doubts: 1 })
     }
     return result
   }
 
-  async function search(picture: RgbaPicture, known: readonly Track[]): Promise<Track[]> {
-    const sides = known.length > 0 ? SEARCH_SIDES_FOLLOWING : SEARCH_SIDES_ALONE
-    const side = sides[searches++ % sides.length]!
-    const startedAtMs = now()
-    const whole = { x: 0, y: 0, width: picture.width, height: picture.height }
+  /** Looks for faces nobody follows yet, at one side in turn or, where nothing is known of the scene, at all of them. */
+  async function search(
+    picture: RgbaPicture,
+    known: readonly Track[],
+    atMs: number,
+    thorough: boolean,
+  ): Promise<Track[]> {
+    const inTurnLooks = known.length > 0 ? LOOKS_FOLLOWING : LOOKS_ALONE
+    const looks = thorough ? LOOKS_AT_FIRST : [inTurnLooks[searches++ % inTurnLooks.length]!]
+    const seen: FaceBox[] = []
+    for (const { part, side } of looks) {
+      const startedAtMs = now()
+      seen.push(...(await detectors.tiny(picture, partOf(picture, part), side, DETECT_SCORE)))
+      costsMs.push(now() - startedAtMs)
+      if (costsMs.length > COSTS_KEPT) costsMs.shift()
+    }
+    const waitMs = Math.min(...costsMs) / SEARCH_SHARE
+    const usualMs = Math.min(SEARCH_EVERY_MS.most, Math.max(SEARCH_EVERY_MS.least, waitMs))
+    searchDueAtMs = atMs + usualMs / budget
+
     const taken = known.map((track) => boxOfPoints(track.points, track.score))
-    const seen = await detectors.tiny(picture, whole, side, DETECT_SCORE)
-    const costMs = now() - startedAtMs
-    framesUntilSearch = Math.min(
-      SEARCH_EVERY.most,
-      Math.max(SEARCH_EVERY.least, Math.round(costMs / SEARCH_MS_PER_FRAME)),
-    )
-    framesUntilSearch = Math.round(framesUntilSearch / budget)
     const fresh = mergeBoxes(seen)
       .filter((box) => !taken.some((other) => isSameFace(other, box)))
       .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
@@ -189,24 +298,59 @@ export function createLivePipeline(
         velocityX: 0,
         velocityY: 0,
         score: box.score,
-        framesSinceConfirmed: 0,
+        confirmedAtMs: atMs,
         doubts: 0,
       })
     }
-    if (added.length > 0) framesUntilSearch = SEARCH_AFTER_FIND
+    if (added.length > 0) searchDueAtMs = atMs + SEARCH_AFTER_FIND_MS
     return added
+  }
+
+  /** Those that are gone since the last frame or not long before, carried on to now, without those that are back. */
+  function stillLost(
+    picture: RgbaPicture,
+    advanced: readonly (Track | null)[],
+    next: readonly Track[],
+    atMs: number,
+    elapsedMs: number,
+  ): readonly LostTrack[] {
+    const places = next.map((track) => boxOfPoints(track.points, 0))
+    const justLost = tracks.flatMap((track, index) =>
+      advanced[index] === null ? [{ track, lostAtMs: atMs }] : [],
+    )
+    const coasting = Math.exp(-elapsedMs / COAST_MS)
+    return [...lost, ...justLost]
+      .map(({ track, lostAtMs }) => ({
+        lostAtMs,
+        track: {
+          ...track,
+          points: carried(track, elapsedMs * coasting),
+          velocityX: track.velocityX * coasting,
+          velocityY: track.velocityY * coasting,
+        },
+      }))
+      .filter(({ track, lostAtMs }) => {
+        if (atMs - lostAtMs > LOOK_AGAIN_MS || !isInside(picture, track.points)) return false
+        const place = boxOfPoints(track.points, 0)
+        return !places.some((other) => overlap(other, place) > SAME_PLACE)
+      })
+      .slice(0, MOST_TRACKS)
   }
 
   return {
     async follow(picture, capturedAtMs, searchBudget = 1) {
       budget = searchBudget
       const size = `${picture.width}×${picture.height}`
-      if (size !== lastSize) tracks = []
+      const isUnknown = lastSize === ''
+      const isOtherSize = size !== lastSize
       lastSize = size
       const elapsedMs = Math.min(LONGEST_PREDICTION_MS, Math.max(0, capturedAtMs - lastCapturedAtMs))
       lastCapturedAtMs = capturedAtMs
+      const isCut = watch.likeness(picture) < CUT_BELOW
+      newScene = isCut || (isOtherSize && !isUnknown)
+      if (newScene) letGo()
 
-      const advanced = tracks.length > 0 ? await advance(picture, elapsedMs) : []
+      const advanced = tracks.length + lost.length > 0 ? await advance(picture, capturedAtMs, elapsedMs) : []
       const next: Track[] = []
       const places: FaceBox[] = []
       for (const track of advanced) {
@@ -218,17 +362,20 @@ export function createLivePipeline(
         next.push(track)
       }
       // Somebody lost may have moved faster than the crop: look for them now rather than at the next turn.
-      const lost = next.length < tracks.length
-      if (next.length === 0 || lost || --framesUntilSearch <= 0) next.push(...(await search(picture, next)))
+      const isLost = next.length < tracks.length
+      if (next.length === 0 || isLost || capturedAtMs >= searchDueAtMs)
+        next.push(...(await search(picture, next, capturedAtMs, newScene || isUnknown)))
+      lost = stillLost(picture, advanced, next, capturedAtMs, elapsedMs)
       tracks = next
       return tracks
         .filter((track) => track.doubts === 0)
         .map((track) => ({ points: publicPoints(track.points), score: Math.min(1, track.score) }))
     },
+    isNewScene: () => newScene,
     forget() {
-      tracks = []
+      letGo()
+      watch.forget()
       lastSize = ''
-      framesUntilSearch = 0
     },
   }
 }

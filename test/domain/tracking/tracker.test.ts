@@ -4,7 +4,7 @@ import type { FaceObservation } from '../../../src/domain/face/landmarks'
 import { centroid, distance, sourcePoint, type SourcePoint } from '../../../src/domain/geometry/points'
 import type { PersonId } from '../../../src/domain/ids'
 import type { Person } from '../../../src/domain/tracking/person'
-import { FADE_IN_MS, FADE_OUT_MS, HOLD_MS } from '../../../src/domain/tracking/presence'
+import { ARRIVAL_LEVEL, FADE_IN_MS, FADE_OUT_MS, HOLD_MS } from '../../../src/domain/tracking/presence'
 import {
   createTracker,
   forgetFaces,
@@ -155,29 +155,37 @@ describe('fading', () => {
     expect(presence(1000 + HOLD_MS + FADE_OUT_MS)).toBe(0)
   })
 
-  it('rises from nothing over its time once a second frame has confirmed the face', () => {
+  it('rises over its time: a sure face from the first frame on, another once a second frame has confirmed it', () => {
     const id = newId()
-    const once = observeFaces(createTracker(), [observed(HEAD)], FRAME, 0, id)
+    const sure = observeFaces(createTracker(), [observed(HEAD)], FRAME, 0, id)
+    const presence = (state: TrackerState, atMs: number) => personsAt(state, atMs)[0]!.presence
+    expect(presence(sure, 0)).toBe(ARRIVAL_LEVEL)
+    expect(presence(sure, FADE_IN_MS / 3)).toBeCloseTo(ARRIVAL_LEVEL + 1 / 3, 9)
+    expect(presence(sure, FADE_IN_MS)).toBe(1)
+    const once = observeFaces(createTracker(), [observed(HEAD, 0.42)], FRAME, 0, id)
     expect(personsAt(once, 0)).toEqual([])
     expect(personsAt(once, 100)).toEqual([])
-    const twice = observeFaces(once, [observed(HEAD)], FRAME, 33, id)
-    const presence = (atMs: number) => personsAt(twice, atMs)[0]!.presence
-    expect(presence(33)).toBe(0)
-    expect(presence(33 + FADE_IN_MS / 3)).toBeCloseTo(1 / 3, 9)
-    expect(presence(33 + FADE_IN_MS)).toBe(1)
+    expect(presence(observeFaces(once, [observed(HEAD, 0.42)], FRAME, 33, id), 33)).toBe(ARRIVAL_LEVEL)
   })
 
-  it('comes back as the same person from where the fade was', () => {
+  it('comes back as the same person after half a second behind something, gone in between', () => {
     const id = newId()
     let state = createTracker()
     for (let atMs = 0; atMs <= 600; atMs += 50) state = observeFaces(state, [observed(HEAD)], FRAME, atMs, id)
-    state = observeFaces(state, [], FRAME, 650, id)
-    const [before] = personsAt(state, 1000)
-    state = observeFaces(state, [observed(HEAD)], FRAME, 1000, id)
-    const [after] = personsAt(state, 1000)
+    const [before] = personsAt(state, 600)
+    for (let atMs = 650; atMs < 1100; atMs += 50) state = observeFaces(state, [], FRAME, atMs, id)
+    expect(personsAt(state, 800)).toEqual([])
+    state = observeFaces(state, [observed(HEAD)], FRAME, 1100, id)
+    const [after] = personsAt(state, 1100)
     expect(after!.id).toBe(before!.id)
-    expect(after!.presence).toBeCloseTo(before!.presence, 9)
-    expect(personsAt(state, 1030)[0]!.presence).toBeGreaterThan(after!.presence)
+    expect(personsAt(state, 1130)[0]!.presence).toBeGreaterThan(after!.presence)
+  })
+
+  it('is somebody new who comes in where another went out', () => {
+    const leaving = (s: number): Head => ({ ...HEAD, x: 100 - 400 * s })
+    const coming = (s: number): Head => ({ ...HEAD, x: 400 * (s - 0.6) })
+    const { shown } = play((s) => (s < 0.25 ? [leaving(s)] : s > 0.62 ? [coming(s)] : []), 1)
+    expect(idsSeen(shown).size).toBe(2)
   })
 
   it('comes back as somebody new after more than a second', () => {
@@ -186,7 +194,12 @@ describe('fading', () => {
   })
 
   it('shows no decoration for one false alarm, nor for an unsure new face', () => {
-    const flash = play((s) => (s > 0.99 && s < 1.01 ? [HEAD] : []), 2)
+    const flash = play(
+      (s) => (s > 0.99 && s < 1.01 ? [HEAD] : []),
+      2,
+      30,
+      (head) => observed(head, 0.42),
+    )
     expect(idsSeen(flash.shown).size).toBe(0)
     const unsure = play(
       () => [HEAD],
@@ -338,7 +351,7 @@ describe('the state', () => {
     const { state } = play(() => [HEAD], 1)
     expect(personsAt(forgetFaces(state), 1000)).toEqual([])
     const other = observeFaces(state, [observed(HEAD)], { width: 640, height: 480 }, 1033, counting('x'))
-    expect(personsAt(other, 1033)).toEqual([])
+    expect(personsAt(other, 1033).map(({ id }) => id)).toEqual(['x0'])
   })
 
   it('is never changed in place', () => {

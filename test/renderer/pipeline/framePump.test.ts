@@ -39,6 +39,7 @@ function connectVisionTo(pump: FramePump) {
         frame: request?.frame ?? 0,
         capturedAtMs: request?.capturedAtMs ?? 0,
         inferenceMs: 1,
+        newScene: false,
         faces: [],
         light: null,
       }

@@ -53,6 +53,7 @@ function visionOn(port: MessagePort, seen: FrameRequest[]) {
       frame,
       capturedAtMs,
       inferenceMs: 1,
+      newScene: false,
       faces: [faceIn(request)],
       light: { scene: 0.5, face: 0.6 },
     })

@@ -24,6 +24,7 @@ const answerWith =
       frame: request.frame,
       capturedAtMs: request.capturedAtMs,
       inferenceMs: 1,
+      newScene: false,
       faces: [{ points, score: 1 }],
       light: null,
     })
