@@ -7,6 +7,7 @@ import { createDeskMembersFile } from '../../src/main/privacy/deskMembersFile'
 import { hashPin } from '../../src/main/privacy/pinHash'
 import { keepScreen, launchKazari } from './support/app'
 import { hostFacts, SWAP_ON, SYSTEMD_COREDUMP } from './support/hostFacts'
+import { motionsEnded } from './support/motions'
 import { setTheme, walkScreens } from './support/walk'
 
 /** What of axe's answer is read here. */
@@ -23,20 +24,6 @@ const THEMES = ['dark', 'light', 'contrast'] as const
 const THEMES_IN = { ja: THEMES, en: ['dark'] } as const
 const require = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Waits until every motion that ends has ended: Chromium reports colours in motion as they are at that moment. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
-    // A change of style starts its motions with the next frame.
-    await frame()
-    await frame()
-    const motions = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
-    await Promise.allSettled(motions.map(({ finished }) => finished))
-  })
-}
 
 /** Serious and critical findings, one line each: what, where, and why. */
 async function findings(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
@@ -83,7 +70,7 @@ for (const language of ['ja', 'en'] as const) {
     await walkScreens(kazari, language, async (name) => {
       for (const theme of THEMES_IN[language]) {
         await setTheme(page, theme)
-        await settled(page)
+        await motionsEnded(page)
         // Names, roles and order are the same in every theme; colours are not.
         const rules = theme === 'dark' ? undefined : ['color-contrast']
         for (const finding of await findings(page, rules)) found.push(`${name} (${theme}): ${finding}`)
@@ -113,11 +100,11 @@ test('the door of a kiosk can be used by everyone, in every theme and in a small
   const found: string[] = []
   for (const theme of THEMES) {
     await page.evaluate((wanted) => (document.documentElement.dataset['theme'] = wanted), theme)
-    await settled(page)
+    await motionsEnded(page)
     for (const finding of await findings(page)) found.push(`${theme}: ${finding}`)
   }
   await page.getByRole('button', { name: /^How to fix: Swap/ }).click()
-  await settled(page)
+  await motionsEnded(page)
   for (const finding of await findings(page)) found.push(`how to fix: ${finding}`)
   await page.keyboard.press('Escape')
   expect(found).toEqual([])
