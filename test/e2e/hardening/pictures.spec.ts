@@ -288,7 +288,6 @@ test.describe('hostile pictures', () => {
     for (const name of late) {
       const text = readFileSync(join(await userData(), name), 'utf8')
       expect(typeof JSON.parse(text), name).toBe('object')
-      console.log('LATE', name, text.length)
       expect(text.length, name).toBeLessThan(MOST_SETTINGS_LETTERS)
     }
     expect(kazari.errors).toEqual([])
