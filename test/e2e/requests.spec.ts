@@ -18,9 +18,12 @@ import {
   WORDS,
 } from './support/requestForm'
 
+/** Of the eleven kinds, each of so many is saved as a letter by the form's own button. */
+const LETTER_EVERY = 4
+
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
-test('each of the eleven kinds goes from the form to a sealed request, a letter and a file', async () => {
+test('each of the eleven kinds goes from the form to a sealed request and a file, and some on to a letter', async () => {
   test.setTimeout(600_000)
   const folder = mkdtempSync(join(tmpdir(), 'kazari-requests-'))
   const kazari = await launchKazari({ camera: 'none' })
@@ -38,11 +41,14 @@ test('each of the eleven kinds goes from the form to a sealed request, a letter 
       await expect(page.getByText('¥0')).toBeVisible()
       const id = await seal(page, 'en')
 
-      const pdf = join(folder, `${kind}.pdf`)
-      await chooseSavePath(app, pdf)
-      await page.getByRole('button', { name: words.requestSend.save }).click()
-      await expect.poll(() => existsSync(pdf), { timeout: 60_000 }).toBe(true)
-      expect(readFileSync(pdf).subarray(0, 5).toString('latin1')).toBe('%PDF-')
+      // The letters of all kinds are looked at in letters.spec.ts and everyRequest.spec.ts.
+      if (index % LETTER_EVERY === 0) {
+        const pdf = join(folder, `${kind}.pdf`)
+        await chooseSavePath(app, pdf)
+        await page.getByRole('button', { name: words.requestSend.save }).click()
+        await expect.poll(() => existsSync(pdf), { timeout: 60_000 }).toBe(true)
+        expect(readFileSync(pdf).subarray(0, 5).toString('latin1')).toBe('%PDF-')
+      }
 
       const json = join(folder, `${kind}.json`)
       await chooseSavePath(app, json)

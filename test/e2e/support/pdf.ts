@@ -42,6 +42,9 @@ export interface PdfFont {
 const MM_PER_POINT = 25.4 / 72
 /** A code is read as an office scanner would see it. */
 const SCAN_DOTS_PER_INCH = 300
+const DOTS_PER_MM = SCAN_DOTS_PER_INCH / 25.4
+/** Size of the smallest code that can be read, and where every code has some of its columns. */
+const CODE_MM = { smallest: 15, within: 40 } as const
 /** Share of it that pictures for people keep. */
 const LOOK_SHARE = 0.45
 
@@ -109,7 +112,7 @@ async function readPage(page: PDFPageProxy, fonts: Map<string, PdfFont>): Promis
     runs,
     text: spaceless(runs.map(({ text }) => text).join('')),
     png: pictureOf(scan),
-    code: codeOf(scan),
+    code: codeOf(scan, runs),
   }
 }
 
@@ -131,10 +134,33 @@ function pictureOf(scan: Canvas): Buffer {
   return canvas.toBuffer('image/png')
 }
 
-/** What the QR code in the left half of a scan says, or null. */
-function codeOf(scan: Canvas): string | null {
+/** What the QR code in the left half of a scan says, or null. It is looked for where no text covers it: nothing else could read it either. */
+function codeOf(scan: Canvas, runs: readonly TextRun[]): string | null {
   const width = Math.round(scan.width / 2)
-  const { data } = scan.getContext('2d').getImageData(0, 0, width, scan.height)
-  const found = jsQR(new Uint8ClampedArray(data), width, scan.height, { inversionAttempts: 'dontInvert' })
-  return found?.data ?? null
+  for (const { top, bottom } of freeOfText(runs, scan.height / DOTS_PER_MM)) {
+    const from = Math.floor(top * DOTS_PER_MM)
+    const height = Math.min(scan.height, Math.ceil(bottom * DOTS_PER_MM)) - from
+    const { data } = scan.getContext('2d').getImageData(0, from, width, height)
+    const found = jsQR(new Uint8ClampedArray(data), width, height, { inversionAttempts: 'dontInvert' })
+    if (found) return found.data
+  }
+  return null
+}
+
+/** Strips across the page, millimetres from its top, in which no text begins in the columns of a code. */
+function freeOfText(
+  runs: readonly TextRun[],
+  heightMm: number,
+): readonly { readonly top: number; readonly bottom: number }[] {
+  const lines = runs
+    .filter(({ left }) => left < CODE_MM.within)
+    .map(({ top, bottom }) => ({ top, bottom }))
+    .toSorted((one, other) => one.top - other.top)
+  const strips: { top: number; bottom: number }[] = []
+  let from = 0
+  for (const { top, bottom } of [...lines, { top: heightMm, bottom: heightMm }]) {
+    if (top - from >= CODE_MM.smallest) strips.push({ top: from, bottom: top })
+    from = Math.max(from, bottom)
+  }
+  return strips
 }
