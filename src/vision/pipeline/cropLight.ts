@@ -8,9 +8,13 @@ import type { PixelFormat } from '../detector/faceNets'
 const ENOUGH = { face: { bright: 95, spread: 60 }, region: { bright: 100, spread: 95 } } as const
 /** Beyond this, noise is all there is to be seen. */
 const MOST_GAIN = 8
-/** Shares of the pixels that count as dark and as not bright. */
-const DARK_SHARE = 0.05
+/** Shares of the pixels that are darker than what counts as bright: a lamp in a dark room is not the room's light. */
 const BRIGHT_SHARE = 0.95
+/**
+ * Shares at both ends that contrast is measured without. A face fills its crop; in a whole picture it may be a speck before a plain
+ * wall, which has all the contrast it needs.
+ */
+const OUTLIER_SHARE = { face: 0.05, region: 0.001 } as const
 /** Every so many pixels each way tell enough. */
 const STEP = 3
 /** Part of a crop, from its middle outwards, in which the face is: the corners may be a bright window. */
@@ -50,12 +54,12 @@ export function regionPart(region: Size, side: number): LitPart {
 
 const histogram = new Uint32Array(256)
 
-/** Lumas (0…255) under which DARK_SHARE and BRIGHT_SHARE of the part's pixels are; null for nothing to look at. */
+/** Luma (0…255) that the bright pixels reach, and between the ends of the range; null for nothing to look at. */
 function lumaRange(
   pixels: Float32Array,
   part: LitPart,
   format: PixelFormat,
-): { dark: number; bright: number } | null {
+): { bright: number; spread: number } | null {
   const { offset, stride, width, height, kind } = part
   const [red, green, blue] = format.mean
   histogram.fill(0)
@@ -83,7 +87,8 @@ function lumaRange(
     }
     return 255
   }
-  return { dark: under(DARK_SHARE), bright: under(BRIGHT_SHARE) }
+  const outliers = OUTLIER_SHARE[kind]
+  return { bright: under(BRIGHT_SHARE), spread: under(1 - outliers) - under(outliers) }
 }
 
 /**
@@ -93,9 +98,8 @@ function lumaRange(
 export function evenLight(pixels: Float32Array, part: LitPart, format: PixelFormat): number {
   const range = lumaRange(pixels, part, format)
   if (range === null) return 1
-  const { dark, bright } = range
+  const { bright, spread } = range
   const enough = ENOUGH[part.kind]
-  const spread = bright - dark
   if (bright >= enough.bright && spread >= enough.spread) return 1
   const gain = Math.min(
     MOST_GAIN,
