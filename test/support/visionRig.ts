@@ -9,16 +9,17 @@ import {
 import { selectEngine, type SelectedEngine } from '../../src/vision/engine/selectEngine'
 import { createFrameLoop, type FrameCounts, type FramePort, type Pipelines } from '../../src/vision/frameLoop'
 import type { RgbaPicture } from '../../src/vision/pipeline/sampler'
+import { ONNX_DIR } from './engineParts'
 import { samplePhoto } from './samplePhotos'
 import { visionAssets } from './visionAssets'
 
-/** The embedded engine on the real models, as the vision process would take it. */
-export async function startWasmForTest(): Promise<SelectedEngine> {
+/** The engine that comes with Kazari, on the real models, as the vision process would take it. */
+export async function startEngineForTest(): Promise<SelectedEngine> {
   const selection = await selectEngine({
     assetsDir: visionAssets(),
     nativeDir: null,
-    onnxDir: null,
-    engine: 'wasm',
+    onnxDir: ONNX_DIR,
+    engine: 'onnx',
     avoid: [],
   })
   if (!selection.ok) throw new Error(`${selection.error.cause}: ${selection.error.detail}`)

@@ -6,7 +6,7 @@ import { createLivePipeline } from '../../src/vision/pipeline/livePipeline'
 import { fitRegion, type RgbaPicture } from '../../src/vision/pipeline/sampler'
 import { BUDGETS } from '../budgets'
 import { noiseSource } from '../domain/syntheticFace'
-import { photoOfWidth, startWasmForTest } from '../support/visionRig'
+import { photoOfWidth, startEngineForTest } from '../support/visionRig'
 
 const SAMPLES = [1, 2, 3, 4, 5, 6] as const
 
@@ -89,7 +89,7 @@ describe('light for the nets', () => {
 })
 
 test('faces are followed in a seventh of the light', { timeout: 240_000 }, async () => {
-  const { engine } = await startWasmForTest()
+  const { engine } = await startEngineForTest()
   const follow = async (picture: RgbaPicture): Promise<readonly FrameFace[]> => {
     const live = createLivePipeline(engine.nets)
     let faces: readonly FrameFace[] = []

@@ -15,7 +15,7 @@ import type { RgbaPicture } from '../../src/vision/pipeline/sampler'
 import { createStillPipeline } from '../../src/vision/pipeline/stillPipeline'
 import { BUDGETS } from '../budgets'
 import { decodePhoto, samplePhoto } from '../support/samplePhotos'
-import { photoOfWidth, pictureOf, startWasmForTest } from '../support/visionRig'
+import { photoOfWidth, pictureOf, startEngineForTest } from '../support/visionRig'
 
 const FRAME_MS = 33
 const SIZE = { width: 320, height: 240 }
@@ -26,7 +26,7 @@ let photo: Canvas
 let truth: Float32Array
 
 beforeAll(async () => {
-  selected = await startWasmForTest()
+  selected = await startEngineForTest()
   photo = await decodePhoto(samplePhoto(3))
   const faces = await createStillPipeline(selected.engine.nets).find(pictureOf(photo))
   truth = faces[0]!.points

@@ -14,7 +14,7 @@ import {
   painted,
   photoOfWidth,
   pictureOf,
-  startWasmForTest,
+  startEngineForTest,
 } from '../support/visionRig'
 
 let selected: SelectedEngine
@@ -22,7 +22,7 @@ let pipelines: Pipelines
 let channel: ReturnType<typeof openChannel>
 
 beforeAll(async () => {
-  selected = await startWasmForTest()
+  selected = await startEngineForTest()
   const { nets } = selected.engine
   pipelines = { live: createLivePipeline(nets), still: createStillPipeline(nets) }
   channel = openChannel(() => pipelines)
