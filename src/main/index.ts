@@ -167,6 +167,7 @@ async function runStudio(beginning: Beginning): Promise<void> {
     visionHasWalls: visionWalls !== null,
     partitionInMemory: () => isInMemory(studio.session()),
     visionStatus: () => vision.status(),
+    visionPulse: () => vision.pulse(),
     now: Date.now,
     after,
     onSetAside,

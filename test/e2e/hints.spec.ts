@@ -1,11 +1,11 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import { expect, test } from '@playwright/test'
 import { keepScreen, launchKazari } from './support/app'
-import { CAMERA_SIZE, portraitFrame, statusChip, stillCamera } from './support/flows'
+import { portraitFrame, statusChip, stillCamera } from './support/flows'
 
 const WORDS = {
-  en: { yes: 'Yes, start it', one: /1 face/, dark: 'It is rather dark', small: 'Come a little closer' },
-  ja: { yes: 'はい、使います', one: /1 人/, dark: '少し暗いようです', small: 'もう少しカメラに近づいて' },
+  en: { yes: 'Yes, start it', one: /1 face/, dark: 'It is rather dark' },
+  ja: { yes: 'はい、使います', one: /1 人/, dark: '少し暗いようです' },
 } as const
 
 /** The same picture with this share of its light. */
@@ -18,20 +18,8 @@ function darkened(frame: Canvas, share: number): Canvas {
   return canvas
 }
 
-/** The picture, smaller, in the middle of a lit wall. */
-function farAway(frame: Canvas, scale: number): Canvas {
-  const canvas = createCanvas(CAMERA_SIZE.width, CAMERA_SIZE.height)
-  const context = canvas.getContext('2d')
-  context.fillStyle = '#b9b2a6'
-  context.fillRect(0, 0, canvas.width, canvas.height)
-  const [width, height] = [frame.width * scale, frame.height * scale]
-  context.drawImage(frame, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height)
-  return canvas
-}
-
 const SCENES = [
   { name: 'dark', frame: async () => darkened(await portraitFrame(1, 0, 90), 0.16), says: 'dark' },
-  { name: 'small', frame: async () => farAway(await portraitFrame(1, 0, 90), 0.26), says: 'small' },
   { name: 'lit', frame: () => portraitFrame(1, 0, 90), says: null },
 ] as const
 

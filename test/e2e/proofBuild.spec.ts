@@ -7,7 +7,7 @@ import { root } from './support/app'
 /** A word as a text of its own: “crash-reporter” is part of a switch that every build refuses. */
 const quoted = (word: string): string => `"${word}"`
 
-/** Words that only the hook of the proof has. */
+/** Words that only the hook of the proof has, and the one that slows vision. */
 const TRACES = [
   // React knows “dns-prefetch” as well.
   ...LEAK_KINDS.filter((kind) => kind.includes('-') && kind !== 'dns-prefetch').map(quoted),
@@ -15,6 +15,7 @@ const TRACES = [
   '--kazari-proof-leak=',
   '__proofReplies',
   'startProof',
+  'slowedNets',
 ]
 
 function tracesIn(directory: string): string[] {
@@ -25,7 +26,7 @@ function tracesIn(directory: string): string[] {
   return TRACES.filter((trace) => text.includes(trace))
 }
 
-test('the build for people has nothing of the hook of the proof, which this test sees in the test build', () => {
+test('the build for people has nothing of the hooks for proofs and drivers, which this test sees in the test build', () => {
   expect(tracesIn('out')).toEqual([])
   expect(tracesIn('out-test')).toEqual(TRACES)
 })

@@ -74,11 +74,17 @@ export const writtenSchema = z.strictObject({
 })
 export type Written = z.infer<typeof writtenSchema>
 
+/** The last sign of life of the vision process, in counts alone. */
+export const visionPulseSchema = z.strictObject({ framesDone: count, framesRefused: count, tensors: count })
+export type VisionPulse = z.infer<typeof visionPulseSchema>
+
 export const diagnosticsSchema = z.strictObject({
   checkedAtMs: z.int(),
   checks: z.array(checkSchema).max(CHECK_IDS.length),
   processes: z.array(processSchema).max(MOST_PROCESSES),
   written: writtenSchema,
+  /** Null while no vision runs. */
+  pulse: visionPulseSchema.nullable(),
   /** What operators of the kiosk accepted about this computer and did not take back, oldest first. */
   accepted: z.array(acceptanceSchema).max(LISTED_ACCEPTANCES),
 })

@@ -4,6 +4,7 @@ import {
   LISTED_FILES,
   type Diagnostics,
   type GuardCount,
+  type VisionPulse,
   type Written,
 } from '../../contracts/calls/diagnostics'
 import type { WireError } from '../../contracts/errors'
@@ -28,6 +29,8 @@ export interface DiagnosticsParts {
   readonly acceptances: AcceptanceFile
   readonly isKiosk: boolean
   readonly partitionInMemory: () => boolean
+  /** The last sign of life of vision; null while none runs. */
+  readonly visionPulse: () => VisionPulse | null
   /** See `ClaimFacts`. */
   readonly folderHarmless: boolean
   readonly now: () => number
@@ -106,6 +109,7 @@ export async function createDiagnostics(parts: DiagnosticsParts): Promise<Diagno
       checks: [...checks],
       processes: [...processes],
       written: await written(),
+      pulse: parts.visionPulse(),
       // Names of the staff are nothing for a kiosk's visitors.
       accepted: parts.isKiosk ? [] : standing(await parts.acceptances.read()).slice(-LISTED_ACCEPTANCES),
     }

@@ -3,6 +3,7 @@ import { createReadStream } from 'original-fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { GuardCount } from '../../contracts/calls/diagnostics'
+import type { VisionPulse } from '../../contracts/calls/diagnostics'
 import type { VisionStatus } from '../../contracts/vision'
 import type { FuseWire } from '../../domain/diagnostics/fuseCheck'
 import type { ProgramFiles } from '../../domain/diagnostics/ownChecks'
@@ -30,6 +31,7 @@ export interface DiagnosticsServicesParts {
   readonly visionHasWalls: boolean
   readonly partitionInMemory: () => boolean
   readonly visionStatus: () => VisionStatus
+  readonly visionPulse: () => VisionPulse | null
   readonly now: () => number
   readonly after: (ms: number, work: () => void) => () => void
   readonly onSetAside: (name: string) => void
@@ -124,6 +126,7 @@ export async function createDiagnosticsServices(
     acceptances,
     isKiosk: options.kiosk,
     partitionInMemory: parts.partitionInMemory,
+    visionPulse: parts.visionPulse,
     folderHarmless: userData.inMemory || process.platform !== 'linux',
     now: parts.now,
     after: parts.after,

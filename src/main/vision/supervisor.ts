@@ -1,3 +1,4 @@
+import type { VisionPulse } from '../../contracts/calls/diagnostics'
 import type { WireError } from '../../contracts/errors'
 import {
   visionReportSchema,
@@ -45,6 +46,8 @@ export interface SupervisorParts<Port extends Closable> {
 
 export interface VisionSupervisor<Port extends Closable> {
   status(): VisionStatus
+  /** Counts of the last sign of life of the process that runs now; null before the first. */
+  pulse(): VisionPulse | null
   /** Gives vision a port, starting it if need be; also the way to try again after `failed`. */
   connect(port: Port): Result<void, WireError>
   /** Kills vision; resolves when its process is gone. */
@@ -71,6 +74,7 @@ interface Life<Port> {
   ready: boolean
   engine: Extract<VisionStatus, { state: 'ready' }>['engine'] | null
   silentMs: number
+  pulse: VisionPulse | null
   killedAs: EndCause | null
   cancelStep: () => void
   readonly whenGone: Promise<void>
@@ -111,6 +115,7 @@ export function createVisionSupervisor<Port extends Closable>(
       ready: false,
       engine: null,
       silentMs: 0,
+      pulse: null,
       killedAs: null,
       cancelStep: () => {},
       whenGone,
@@ -170,6 +175,11 @@ export function createVisionSupervisor<Port extends Closable>(
       case 'alive':
         // Only a ready vision is kept by its pulse: one that never gets ready must not pulse for ever.
         if (own.ready) own.silentMs = 0
+        own.pulse = {
+          framesDone: data.framesDone,
+          framesRefused: data.framesRefused,
+          tensors: data.tensors,
+        }
         return
       case 'ready':
         own.ready = true
@@ -232,6 +242,7 @@ export function createVisionSupervisor<Port extends Closable>(
 
   return {
     status: () => status,
+    pulse: () => life?.pulse ?? null,
 
     connect(port) {
       if (!parts.gateAllows()) {

@@ -85,7 +85,7 @@ describe('adaptive quality', () => {
   it('gives everything for a stage that stutters within five seconds, and gets it back when the trouble is over', () => {
     const down = run(() => STUTTER, 5)
     expect(gaveWay(qualityOf(down.at(-1)!))).toEqual(GIVES_WAY)
-    const up = run(() => IDLE, 20, down.at(-1)!)
+    const up = run(() => IDLE, 20, down.at(-1))
     expect(qualityOf(up.at(-1)!)).toEqual(FULL_QUALITY)
     const orders = [...down, ...up].map((state) => gaveWay(qualityOf(state)).length)
     // Down through one, two, three things; back up the same way.

@@ -127,6 +127,7 @@ describe('what was written', () => {
         acceptances: createAcceptanceFile({ directory, now: clock.now, onSetAside: () => undefined }),
         isKiosk: false,
         partitionInMemory: () => true,
+        visionPulse: () => null,
         folderHarmless: true,
         now: clock.now,
         after: clock.after,

@@ -200,6 +200,16 @@ describe('when vision hangs', () => {
     expect(supervisor.status().state).toBe('ready')
   })
 
+  test('tells the counts of the last pulse, and none of a process that is gone', async () => {
+    const { supervisor, say, children } = running()
+    expect(supervisor.pulse()).toBeNull()
+    say({ kind: 'alive', framesDone: 61, framesRefused: 1, tensors: 228 })
+    expect(supervisor.pulse()).toEqual({ framesDone: 61, framesRefused: 1, tensors: 228 })
+    await supervisor.stop()
+    expect(children[0]?.killed).toBe(true)
+    expect(supervisor.pulse()).toBeNull()
+  })
+
   test('one that never gets ready is ended, pulse or not', async () => {
     const { supervisor, clock, say, children } = supervised()
     supervisor.connect(newPort())
