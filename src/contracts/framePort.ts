@@ -7,6 +7,8 @@ import { LANDMARK_COUNT } from '../domain/face/landmarks'
  */
 export const FRAME_PROTOCOL = 1
 
+/** Width to which the camera's picture is shrunk for vision, pixels: enough for the nets' inputs of all but small faces (docs/adr). */
+export const LIVE_FRAME_WIDTH = 320
 /** Longest side of a live frame, pixels. */
 export const LIVE_FRAME_LIMIT = 640
 /** Longest side of a still picture handed to vision, pixels: beyond it faces are larger than any net's input anyway. */

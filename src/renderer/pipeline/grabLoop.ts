@@ -1,23 +1,22 @@
+import { LIVE_FRAME_WIDTH } from '../../contracts/framePort'
 import type { Size } from '../../domain/geometry/points'
 import { createFramePump, type GrabbedFrame, type SmallFrame } from './framePump'
 import type { CameraPicture, GrabOrder, GrabReport } from './grabMessages'
 
-/** Width of a frame for vision, pixels: enough for the nets' inputs, about 1 ms to read and send (docs/adr). */
-const SMALL_WIDTH = 320
 const COUNTS_EVERY_MS = 250
 
 type Report = (report: GrabReport, transfer: Transferable[]) => void
 
-/** Size of a frame made to fit `SMALL_WIDTH`, never enlarged, in even numbers of pixels. */
+/** Size of a frame made to fit `LIVE_FRAME_WIDTH`, never enlarged, in even numbers of pixels. */
 export function smallSize(source: Size): Size {
-  const ratio = Math.min(1, SMALL_WIDTH / source.width)
+  const ratio = Math.min(1, LIVE_FRAME_WIDTH / source.width)
   const even = (length: number) => Math.max(16, 2 * Math.round((length * ratio) / 2))
   return { width: even(source.width), height: even(source.height) }
 }
 
 /** Reads a frame into RGBA at the small size, on one canvas that is kept. */
 function createShrinker(): (picture: CanvasImageSource, source: Size) => SmallFrame {
-  const canvas = new OffscreenCanvas(SMALL_WIDTH, SMALL_WIDTH)
+  const canvas = new OffscreenCanvas(LIVE_FRAME_WIDTH, LIVE_FRAME_WIDTH)
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
   if (!context) throw new Error('no 2-D context for frames')
   return (picture, source) => {
