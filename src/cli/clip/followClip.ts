@@ -1,4 +1,5 @@
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
+import { FULL_QUALITY } from '../../domain/live/liveQuality'
 import { sourcePoint, type Point, type Size } from '../../domain/geometry/points'
 import { personId } from '../../domain/ids'
 import { createTracker, forgetFaces, observeFaces, personsAt } from '../../domain/tracking/tracker'
@@ -21,12 +22,10 @@ export interface ShownFrame {
 
 /** As the rule of a photo taken at this moment: half faded is out of the picture. */
 const VISIBLE_FROM = 0.5
-/** Width of a frame as the app sends it to vision. */
-export const GRAB_WIDTH = 320
 
 /** Shrinks camera frames as the app's grab worker does, on one canvas that is kept. */
 export function createGrabber(
-  width = GRAB_WIDTH,
+  width = FULL_QUALITY.frameSide,
 ): (jpeg: Buffer) => Promise<{ small: RgbaPicture; size: Size }> {
   let canvas: Canvas | null = null
   return async (jpeg) => {

@@ -44,6 +44,9 @@ export const missed = (before: Presence, lastSeenAtMs: number, atMs: number, hol
   holdUntilMs: Math.min(before.holdUntilMs, Math.max(lastSeenAtMs + holdMs, atMs)),
 })
 
+/** Beyond the frame's edge: there is nothing that could be seen to fade. */
+export const GONE: Presence = { level: 0, fromMs: -Infinity, holdUntilMs: -Infinity }
+
 /** Somebody else appeared at the same moment: fade without waiting. */
 export const replaced = (before: Presence, atMs: number): Presence => ({
   ...before,

@@ -6,6 +6,7 @@ import { carriedTo, followSighting, predictCentre, startMotion, type Motion } fr
 import type { Person } from './person'
 import {
   ARRIVAL_LEVEL,
+  GONE,
   HOLD_MS,
   arrivedAt,
   missed,
@@ -89,9 +90,7 @@ export function observeFaces(
     : known.map((track, i): Track => {
         const sighting = sightings[matches[i]!]
         if (sighting === undefined) {
-          const presence = isFull
-            ? replaced(track.presence, atMs)
-            : missed(track.presence, track.seenAtMs, atMs, isOnTheWayOut(track, frame, atMs) ? 0 : HOLD_MS)
+          const presence = isFull ? replaced(track.presence, atMs) : presenceOfMissed(track, frame, atMs)
           return { ...track, presence }
         }
         const motion = followSighting(track.motion, sighting, atMs)
@@ -119,10 +118,17 @@ function isKept(track: Track, frame: Size, atMs: number): boolean {
   return unseenMs <= (track.confirmed ? FORGET_AFTER_MS : UNCONFIRMED_MS)
 }
 
-function isOnTheWayOut({ motion }: Track, { width, height }: Size, atMs: number): boolean {
+/** Whether this face should be beyond the frame's edge by now, or nearer to it than `room` eye distances. */
+function isOnTheWayOut({ motion }: Track, { width, height }: Size, atMs: number, room = EDGE): boolean {
   const { x, y } = predictCentre(motion, atMs)
-  const edge = EDGE * motion.eyeDistance
+  const edge = room * motion.eyeDistance
   return x < edge || y < edge || x > width - edge || y > height - edge
+}
+
+function presenceOfMissed(track: Track, frame: Size, atMs: number): Presence {
+  if (isOnTheWayOut(track, frame, atMs, 0)) return GONE
+  const holdMs = isOnTheWayOut(track, frame, atMs) ? 0 : HOLD_MS
+  return missed(track.presence, track.seenAtMs, atMs, holdMs)
 }
 
 function matchCost(track: Track, sighting: Sighting, lastFrameMs: number, atMs: number): number | null {
