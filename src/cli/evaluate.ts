@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { createStillPipeline } from '../vision/pipeline/stillPipeline'
 import { matchFaces, readAnnotations } from './annotations'
+import { fairness } from './fairness'
 import { decodePicture } from './pictures'
 import { Refusal } from './refusal'
 import { mean, median, percentile95, rounded } from './statistics'
@@ -13,6 +14,7 @@ const USAGE = 'Use: npm run --silent evaluate -- --faces LIST.json [--engine gpu
 
 /** How well and how fast faces of annotated photos are found, by the same code as in the app. */
 export async function evaluate(args: readonly string[]): Promise<void> {
+  if (args.includes('--fairness')) return fairness(args.filter((argument) => argument !== '--fairness'))
   const { values } = parseArgs({
     args: [...args],
     options: {
