@@ -60,10 +60,10 @@ const two = (value) => (Number.isFinite(value) ? Math.round(value * 100) / 100 :
 function matchedErrors(found, annotated) {
   const pairs = found.flatMap((points, at) =>
     annotated.map((face, annotation) => {
-      const corners = Math.hypot(face[36].x - face[45].x, face[36].y - face[45].y)
+      const corners = Math.hypot(face[9].x - face[18].x, face[9].y - face[18].y)
       let sum = 0
       for (let index = 0; index < 41; index++) {
-        const truth = face[27 + index]
+        const truth = face[index]
         sum += Math.hypot(points[index * 2] - truth.x, points[index * 2 + 1] - truth.y)
       }
       return { at, annotation, error: sum / 41 / corners }
@@ -157,7 +157,7 @@ await runScript(async (args) => {
   try {
     const faces =
       values.faces === undefined
-        ? inProject('test/support/fixtures/faces/faces.json')
+        ? inProject('test/support/fixtures/faces/hand.json')
         : resolve(callerDirectory(), values.faces)
     if (!existsSync(faces)) throw new Refusal(`there is no list ${faces}`)
     const made = await run(process.execPath, [cli, 'peer-material', '--out', folder, '--faces', faces])

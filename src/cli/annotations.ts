@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import { FIRST_IBUG_POINT, LANDMARK_COUNT } from '../domain/face/landmarks'
+import { LANDMARK_COUNT, PARTS } from '../domain/face/landmarks'
 import { distance, type Point } from '../domain/geometry/points'
 import { Refusal } from './refusal'
 
-/** A face somebody annotated: 68 iBUG points in pixels. */
+/** A face somebody annotated: the 41 iBUG points from 27 on, in pixels. */
 export type AnnotatedFace = readonly Point[]
 
 export interface AnnotatedPicture {
@@ -14,16 +14,23 @@ export interface AnnotatedPicture {
 }
 
 const IBUG_POINTS = 68
-const RIGHT_OUTER_CORNER = 36
-const LEFT_OUTER_CORNER = 45
+const RIGHT_OUTER_CORNER = PARTS.rightEye[0]
+const LEFT_OUTER_CORNER = PARTS.leftEye[0] + 3
 
 const listSchema = z
   .array(
-    z.object({ img: z.string().min(1), pts: z.array(z.tuple([z.number(), z.number()])).length(IBUG_POINTS) }),
+    z.object({
+      img: z.string().min(1),
+      pts: z
+        .array(z.tuple([z.number(), z.number()]))
+        .refine(({ length }) => length === IBUG_POINTS || length === LANDMARK_COUNT, {
+          message: `expected ${IBUG_POINTS} or ${LANDMARK_COUNT} points`,
+        }),
+    }),
   )
   .min(1)
 
-/** Reads `[{"img", "pts": [[x, y] × 68]}]`, one entry a face, and gathers the faces of each picture. */
+/** Reads `[{"img", "pts": [[x, y] × 68]}]`, one entry a face (or only the last 41 points of each), and gathers the faces of each picture. */
 export async function readAnnotations(listFile: string): Promise<readonly AnnotatedPicture[]> {
   let text: string
   try {
@@ -48,7 +55,7 @@ export async function readAnnotations(listFile: string): Promise<readonly Annota
   for (const { img, pts } of list.data) {
     const file = resolve(dirname(listFile), img)
     const faces = pictures.get(file) ?? []
-    faces.push(pts.map(([x, y]) => ({ x, y })))
+    faces.push(pts.slice(-LANDMARK_COUNT).map(([x, y]) => ({ x, y })))
     pictures.set(file, faces)
   }
   return [...pictures].map(([file, faces]) => ({ file, faces }))
@@ -59,7 +66,7 @@ export function pointError(points: Float32Array, face: AnnotatedFace): number {
   const corners = distance(face[RIGHT_OUTER_CORNER]!, face[LEFT_OUTER_CORNER]!)
   let sum = 0
   for (let index = 0; index < LANDMARK_COUNT; index++) {
-    sum += distance({ x: points[index * 2]!, y: points[index * 2 + 1]! }, face[FIRST_IBUG_POINT + index]!)
+    sum += distance({ x: points[index * 2]!, y: points[index * 2 + 1]! }, face[index]!)
   }
   return sum / LANDMARK_COUNT / corners
 }

@@ -3,6 +3,7 @@ import { createStillPipeline } from '../vision/pipeline/stillPipeline'
 import { describeReport, reportClip } from './clip/evaluateClip'
 import { readClip } from './clip/clipFolder'
 import { matchFaces, readAnnotations } from './annotations'
+import { fairness } from './fairness'
 import { decodePicture } from './pictures'
 import { Refusal } from './refusal'
 import { mean, median, percentile95, rounded } from './statistics'
@@ -16,6 +17,7 @@ const USAGE =
 
 /** How well and how fast faces of annotated photos are found, by the same code as in the app. */
 export async function evaluate(args: readonly string[]): Promise<void> {
+  if (args.includes('--fairness')) return fairness(args.filter((argument) => argument !== '--fairness'))
   const { values } = parseArgs({
     args: [...args],
     options: {

@@ -7,14 +7,14 @@ import { matchFaces, pointError, readAnnotations } from '../../src/cli/annotatio
 import { Refusal } from '../../src/cli/refusal'
 import { median, percentile95 } from '../../src/cli/statistics'
 
-/** 68 points of a made-up face, 100 pixels between the outer eye corners, moved by (x, y). */
+/** 41 points of a made-up face, 100 pixels between the outer eye corners, moved by (x, y). */
 const face = (x: number, y: number) =>
-  Array.from({ length: 68 }, (_, index) => ({
-    x: x + (index === 36 ? 0 : index === 45 ? 100 : 50 + (index % 7)),
-    y: y + (index === 36 || index === 45 ? 0 : index),
+  Array.from({ length: 41 }, (_, index) => ({
+    x: x + (index === 9 ? 0 : index === 18 ? 100 : 50 + (index % 7)),
+    y: y + (index === 9 || index === 18 ? 0 : index),
   }))
 const found = (of: ReturnType<typeof face>, byX = 0) =>
-  Float32Array.from(of.slice(27).flatMap(({ x, y }) => [x + byX, y]))
+  Float32Array.from(of.flatMap(({ x, y }) => [x + byX, y]))
 
 describe('matching faces', () => {
   test('the error is the mean distance over the eye corner distance', () => {
@@ -40,7 +40,9 @@ describe('the list of annotations', () => {
     writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
     return file
   }
-  const pts = face(0, 0).map(({ x, y }) => [x, y])
+  const shown = face(0, 0).map(({ x, y }) => [x, y])
+  /** With the jaw and the brows, which are not compared. */
+  const pts = [...Array.from({ length: 27 }, () => [0, 0]), ...shown]
 
   test('gathers the faces of each picture, named relative to the list', async () => {
     const file = list([
@@ -53,6 +55,13 @@ describe('the list of annotations', () => {
       [join(folder, 'a.jpg'), 2],
       [join(folder, 'sub/b.jpg'), 1],
     ])
+  })
+
+  test('keeps the 41 points that are compared, whether 68 are given or only those', async () => {
+    for (const given of [pts, shown]) {
+      const [picture] = await readAnnotations(list([{ img: 'a.jpg', pts: given }]))
+      expect(picture!.faces[0]).toEqual(face(0, 0))
+    }
   })
 
   test.each([

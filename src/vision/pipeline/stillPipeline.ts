@@ -13,6 +13,7 @@ import {
   publicPoints,
   type FullPoints,
 } from './landmarkCrops'
+import { lit } from './light'
 import { createPyramid, readCrops, type Pyramid } from './pyramid'
 import { createLooks, LEAN_RAD, type Candidate, type Looks } from './stillCandidates'
 import type { RgbaPicture } from './sampler'
@@ -131,7 +132,7 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
 
   return {
     async find(picture) {
-      const pyramid = createPyramid(picture)
+      const pyramid = lit(createPyramid(picture))
       const looks = createLooks(detectors, pyramid)
       let faces = await facesAmong(pyramid, looks, await looks.candidates(breathe))
       if (faces.length === 0) faces = await facesAmong(pyramid, looks, await looks.leaning(breathe))
