@@ -225,7 +225,7 @@ function vanishing(
     const others = truthFrames[index]!.filter((face) => face.person !== person && canBeSeen(face))
     if (others.some((face) => errorOf(shown.points, face.points) < FOUND_BELOW)) break
     if (shown.visible) ghostFrames++
-    dropMs = 1000 * (t - shownFrames[from]!.t) + 1000 * (shownFrames[1]!.t - shownFrames[0]!.t)
+    dropMs = Math.round(1000 * (t - shownFrames[from]!.t + shownFrames[1]!.t - shownFrames[0]!.t))
   }
   return { ghostFrames, dropMs }
 }

@@ -47,7 +47,7 @@ describe('a clip with an exact truth', () => {
     ['light', 30, 3.3],
     ['crossing', 30, 4],
     ['occlusion', 30, 2.4],
-    ['leaving', 15, 6],
+    ['leaving', 30, 6],
     ['replaced', 15, 4],
     ['group', 15, 3],
     ['cut', 15, 5],
