@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ENGINES, type PassedOver } from '../contracts/vision'
 import { DEMO_FPS, DEMO_SIZE } from '../domain/demo/demoClip'
+import { FULL_QUALITY } from '../domain/live/liveQuality'
 import type { Engine } from '../vision/engine/engine'
 import { STARTERS, startTested } from '../vision/engine/selectEngine'
 import type { ModelFiles } from '../vision/models'
@@ -14,6 +15,7 @@ import {
   type LandmarkReader,
 } from '../vision/pipeline/landmarkCrops'
 import { createLivePipeline } from '../vision/pipeline/livePipeline'
+import { createPyramid, type Pyramid } from '../vision/pipeline/pyramid'
 import { fitRegion, type RgbaPicture, type SquareCrop } from '../vision/pipeline/sampler'
 import { createStillPipeline } from '../vision/pipeline/stillPipeline'
 import { composeLargePhoto } from './largePhoto'
@@ -24,8 +26,8 @@ import { median, percentile95, rounded } from './statistics'
 import { drawClip, readClipMaterial } from './syntheticClip'
 import { PATHS, describeMachine, readEngineName, readEngineParts } from './terminalEngine'
 
-/** Width of a live frame as the app sends it. */
-const LIVE_SIZE = { width: 320, height: 180 } as const
+/** A live frame as the app sends it. */
+const LIVE_SIZE = { width: FULL_QUALITY.frameSide, height: (FULL_QUALITY.frameSide * 9) / 16 }
 const GROUPS = [1, 2, 3, 5] as const
 const CLIP_FRAMES = 90
 const ROUNDS = 4
@@ -101,8 +103,9 @@ async function timed(runner: Runner, stage: string, work: () => Promise<unknown>
   else runner.stages.set(stage, [tookMs])
 }
 
-async function cropsOfFiveFaces(runner: Runner, photo: RgbaPicture): Promise<SquareCrop[]> {
-  const whole = { x: 0, y: 0, width: photo.width, height: photo.height }
+async function cropsOfFiveFaces(runner: Runner, photo: Pyramid): Promise<SquareCrop[]> {
+  const { width, height } = photo.levels[0]!
+  const whole = { x: 0, y: 0, width, height }
   const boxes = await runner.detectors.ssd(photo, whole, 0.5)
   const rough = await runner.reader.read(photo, boxes.map(cropOfBox))
   const crops = rough.map(cropAround)
@@ -116,22 +119,25 @@ async function round(runner: Runner, material: Material, roundIndex: number): Pr
   const photo = material.photos.at(-1)!
   const whole = { x: 0, y: 0, width: photo.width, height: photo.height }
   const grabbed = new Float32Array(LIVE_SIZE.width * LIVE_SIZE.width * 3)
-  const crops = await cropsOfFiveFaces(runner, photo)
+  const pyramid = createPyramid(photo)
+  const crops = await cropsOfFiveFaces(runner, pyramid)
   const clip = material.clips.get(3)!
-  const frame = clip[roundIndex % clip.length]!
+  const frame = createPyramid(clip[roundIndex % clip.length]!)
   const frameArea = { x: 0, y: 0, ...LIVE_SIZE }
   for (let repeat = 0; repeat < REPEATS_A_ROUND; repeat++) {
-    await timed(runner, 'resize 1280×720 to 320', () =>
+    await timed(runner, `resize 1280×720 to ${LIVE_SIZE.width}`, () =>
       Promise.resolve(fitRegion(photo, { x: 0, y: 0, ...DEMO_SIZE }, LIVE_SIZE.width, RAW_PIXELS, grabbed)),
     )
     for (const side of [128, 224, 320, 416] as const) {
       await timed(runner, `detect tiny ${side}`, () => runner.detectors.tiny(frame, frameArea, side, 0.5))
     }
     for (const count of GROUPS) {
-      await timed(runner, `landmarks ${count} faces`, () => runner.reader.read(photo, crops.slice(0, count)))
+      await timed(runner, `landmarks ${count} faces`, () =>
+        runner.reader.read(pyramid, crops.slice(0, count)),
+      )
     }
   }
-  await timed(runner, 'detect SSD 512', () => runner.detectors.ssd(photo, whole, 0.5))
+  await timed(runner, 'detect SSD 512', () => runner.detectors.ssd(pyramid, whole, 0.5))
   for (const count of GROUPS) {
     const frames = material.clips.get(count)!
     const follow = runner.follow.get(count)!

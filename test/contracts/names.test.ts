@@ -30,7 +30,11 @@ describe('what crosses a process is exactly what was agreed', () => {
     ['a report', visionReportSchema, { kind: 'ready', ...ready }],
     ['a pulse', visionReportSchema, { kind: 'alive', framesDone: 0, framesRefused: 0, tensors: 0 }],
     ['an order', visionOrderSchema, { kind: 'port' }],
-    ['a start', visionStartSchema, { assetsDir: '/a', nativeDir: null, onnxDir: null, engine: 'auto', avoid: ['gpu'] }],
+    [
+      'a start',
+      visionStartSchema,
+      { assetsDir: '/a', nativeDir: null, onnxDir: null, engine: 'auto', avoid: ['gpu'] },
+    ],
   ] as const
 
   test.each(valid)('%s', (_what, schema, value) => {

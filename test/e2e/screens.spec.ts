@@ -69,7 +69,9 @@ for (const language of ['ja', 'en'] as const) {
     await page.getByRole('button', { name: notice.give }).click()
 
     await expect(page.getByText(say('live.reading')).first()).toBeVisible({ timeout: 30_000 })
-    await expect(page.getByRole('banner')).toContainText(/ONNX|WebGPU|WASM|Native|ネイティブ|GPU/, { timeout: 45_000 })
+    await expect(page.getByRole('banner')).toContainText(/ONNX|WebGPU|WASM|Native|ネイティブ|GPU/, {
+      timeout: 45_000,
+    })
     await page.keyboard.press('1')
     await page.waitForTimeout(1500)
     await shown('live')

@@ -127,6 +127,17 @@ describe('a face in front of a moving camera', () => {
     expect(await live.follow(larger, 3 * FRAME_MS)).toEqual([])
   })
 
+  test('is followed on when the app sends the same picture smaller or larger, and is no new scene', async () => {
+    const live = createLivePipeline(selected.engine.nets, () => 0)
+    const sides = [640, 640, 480, 480, 320, 320, 640] as const
+    for (const [frame, side] of sides.entries()) {
+      const picture = await photoOfWidth(3, side)
+      const faces = await live.follow(picture, frame * FRAME_MS)
+      expect(faces.length, `frame ${frame}, ${side} pixels`).toBe(3)
+      if (frame > 0) expect(live.isNewScene()).toBe(false)
+    }
+  })
+
   test('leaves no tensor behind in 200 frames', async () => {
     const live = createLivePipeline(selected.engine.nets)
     const still = createStillPipeline(selected.engine.nets)

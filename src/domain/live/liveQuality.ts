@@ -14,14 +14,14 @@ export type GivesWay = (typeof GIVES_WAY)[number]
 
 /** From all there is to the least that still follows a face: rate first, then size, then search. */
 export const QUALITY_STEPS: readonly LiveQuality[] = [
-  { trackingIntervalMs: 0, frameSide: 320, searchBudget: 1 },
-  { trackingIntervalMs: 50, frameSide: 320, searchBudget: 1 },
-  { trackingIntervalMs: 80, frameSide: 320, searchBudget: 1 },
+  { trackingIntervalMs: 0, frameSide: 640, searchBudget: 1 },
+  { trackingIntervalMs: 50, frameSide: 640, searchBudget: 1 },
+  { trackingIntervalMs: 80, frameSide: 640, searchBudget: 1 },
+  { trackingIntervalMs: 125, frameSide: 640, searchBudget: 1 },
+  { trackingIntervalMs: 125, frameSide: 480, searchBudget: 1 },
   { trackingIntervalMs: 125, frameSide: 320, searchBudget: 1 },
-  { trackingIntervalMs: 125, frameSide: 256, searchBudget: 1 },
-  { trackingIntervalMs: 125, frameSide: 208, searchBudget: 1 },
-  { trackingIntervalMs: 125, frameSide: 208, searchBudget: 0.5 },
-  { trackingIntervalMs: 125, frameSide: 208, searchBudget: 0.25 },
+  { trackingIntervalMs: 125, frameSide: 320, searchBudget: 0.5 },
+  { trackingIntervalMs: 125, frameSide: 320, searchBudget: 0.25 },
 ]
 export const FULL_QUALITY = QUALITY_STEPS[0]!
 

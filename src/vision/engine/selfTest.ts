@@ -10,6 +10,7 @@ import {
   publicPoints,
   type FullPoints,
 } from '../pipeline/landmarkCrops'
+import { createPyramid } from '../pipeline/pyramid'
 import type { RgbaPicture } from '../pipeline/sampler'
 
 /** Engines agree to a ten-thousandth; a wrong kernel is off by far more than this share of the eye corner distance. */
@@ -51,9 +52,10 @@ export async function selfTest(nets: FaceNets, now: () => number): Promise<Resul
     rollRad: face.crop.rollRad,
   }
   const reader = createLandmarkReader(nets)
-  await reader.read(picture, [crop])
+  const pyramid = createPyramid(picture)
+  await reader.read(pyramid, [crop])
   const startedAtMs = now()
-  const [points] = await reader.read(picture, [crop])
+  const [points] = await reader.read(pyramid, [crop])
   const readingMs = now() - startedAtMs
   const error = points ? pointError(points) : NaN
   if (!(error <= TOLERANCE)) return err(`points of the known face are off by ${(error * 100).toFixed(1)} %`)
@@ -61,9 +63,9 @@ export async function selfTest(nets: FaceNets, now: () => number): Promise<Resul
 
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height }
   const detectors = createDetectors(nets)
-  const byTiny = await detectors.tiny(picture, whole, 128, LEAST_SCORE)
+  const byTiny = await detectors.tiny(pyramid, whole, 128, LEAST_SCORE)
   if (byTiny.length !== 1) return err(`the small detector sees ${byTiny.length} faces on the known face`)
-  const bySsd = await detectors.ssd(picture, whole, LEAST_SCORE)
+  const bySsd = await detectors.ssd(pyramid, whole, LEAST_SCORE)
   if (bySsd.length !== 1) return err(`SSD sees ${bySsd.length} faces on the known face`)
   return ok(undefined)
 }

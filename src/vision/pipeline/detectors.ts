@@ -1,7 +1,15 @@
 import { isSameFace, overlap, ssdBoxes, suppressOverlaps, tinyBoxes, type FaceBox } from '../detector/boxes'
-import { SSD_PIXELS, SSD_SIDE, TINY_PIXELS, type FaceNets, type TinySide } from '../detector/faceNets'
+import {
+  SSD_PIXELS,
+  SSD_SIDE,
+  TINY_PIXELS,
+  type FaceNets,
+  type PixelFormat,
+  type TinySide,
+} from '../detector/faceNets'
 import { evenLight, facePart, regionPart } from './cropLight'
-import { fitRegion, fromCrop, sampleSquare, type Region, type RgbaPicture, type SquareCrop } from './sampler'
+import { cropAtLevel, levelFor, regionAtLevel, type Pyramid } from './pyramid'
+import { fitRegion, fromCrop, sampleSquare, type Region, type SquareCrop } from './sampler'
 
 /** Side of the close look by which a face is confirmed. */
 const CONFIRM_SIDE: TinySide = 128
@@ -13,20 +21,38 @@ const CONFIRM_OVERLAP = 0.25
 
 export interface Detectors {
   /** Faces of a region, best first, without duplicates; scores at least `minScore`. */
-  ssd(picture: RgbaPicture, region: Region, minScore: number): Promise<FaceBox[]>
-  tiny(picture: RgbaPicture, region: Region, side: TinySide, minScore: number): Promise<FaceBox[]>
+  ssd(pyramid: Pyramid, region: Region, minScore: number): Promise<FaceBox[]>
+  tiny(pyramid: Pyramid, region: Region, side: TinySide, minScore: number): Promise<FaceBox[]>
   /** Faces of a turned square, in pixels of the picture but from the square's own corner and along its own sides. */
-  turned(picture: RgbaPicture, crop: SquareCrop, net: 'ssd' | TinySide, minScore: number): Promise<FaceBox[]>
+  turned(pyramid: Pyramid, crop: SquareCrop, net: 'ssd' | TinySide, minScore: number): Promise<FaceBox[]>
   /**
    * Whether TinyFaceDetector, looking closely and upright at this place, sees a face of about this size: 0 when not,
    * else its score. `looks` is how many margins are tried before the answer is no.
    */
-  confirm(picture: RgbaPicture, box: FaceBox, rollRad: number, looks: 1 | 2): Promise<number>
+  confirm(pyramid: Pyramid, box: FaceBox, rollRad: number, looks: 1 | 2): Promise<number>
   /** The same look, which tells where it sees the face: its own box, as wide and high as along the lean. Null when it sees none. */
-  closeUp(picture: RgbaPicture, box: FaceBox, rollRad: number, looks: 1 | 2): Promise<FaceBox | null>
+  closeUp(pyramid: Pyramid, box: FaceBox, rollRad: number, looks: 1 | 2): Promise<FaceBox | null>
 }
 
 const OVERLAP_LIMIT = 0.4
+
+/** `fitRegion` from the level that has just enough pixels; gives picture pixels for each input pixel. */
+function fit(pyramid: Pyramid, region: Region, side: number, format: PixelFormat, out: Float32Array): number {
+  const level = levelFor(pyramid, Math.max(region.width, region.height) / side)
+  return fitRegion(pyramid.levels[level]!, regionAtLevel(region, level), side, format, out) * 2 ** level
+}
+
+/** `sampleSquare` likewise. */
+function sample(
+  pyramid: Pyramid,
+  crop: SquareCrop,
+  side: number,
+  format: PixelFormat,
+  out: Float32Array,
+): void {
+  const level = levelFor(pyramid, crop.side / side)
+  sampleSquare(pyramid.levels[level]!, cropAtLevel(crop, level), side, format, out, 0, false)
+}
 
 /** Owns the nets' input buffers. Calls must not overlap. */
 export function createDetectors(nets: FaceNets): Detectors {
@@ -40,7 +66,7 @@ export function createDetectors(nets: FaceNets): Detectors {
   }
 
   async function closeUp(
-    picture: RgbaPicture,
+    pyramid: Pyramid,
     box: FaceBox,
     rollRad: number,
     looks: 1 | 2,
@@ -51,7 +77,7 @@ export function createDetectors(nets: FaceNets): Detectors {
     for (const margin of CONFIRM_MARGINS.slice(0, looks)) {
       const side = larger * margin
       const crop: SquareCrop = { centre, side, rollRad }
-      sampleSquare(picture, crop, CONFIRM_SIDE, TINY_PIXELS, input, 0, false)
+      sample(pyramid, crop, CONFIRM_SIDE, TINY_PIXELS, input)
       evenLight(input, facePart(0, CONFIRM_SIDE), TINY_PIXELS)
       const cells = await nets.tiny(input, CONFIRM_SIDE)
       // In the close look's own frame, where the face is upright and its box centred.
@@ -70,27 +96,27 @@ export function createDetectors(nets: FaceNets): Detectors {
   }
 
   return {
-    async ssd(picture, region, minScore) {
+    async ssd(pyramid, region, minScore) {
       const input = bufferOf(SSD_SIDE)
-      const pixelsPerInput = fitRegion(picture, region, SSD_SIDE, SSD_PIXELS, input)
+      const pixelsPerInput = fit(pyramid, region, SSD_SIDE, SSD_PIXELS, input)
       evenLight(input, regionPart(region, SSD_SIDE), SSD_PIXELS)
       const output = await nets.ssd(input)
       const place = { x: region.x, y: region.y, pixelsPerInput }
       return suppressOverlaps(ssdBoxes(output, nets.ssdAnchors, SSD_SIDE, place, minScore), OVERLAP_LIMIT)
     },
-    async tiny(picture, region, side, minScore) {
+    async tiny(pyramid, region, side, minScore) {
       const input = bufferOf(side)
-      const pixelsPerInput = fitRegion(picture, region, side, TINY_PIXELS, input)
+      const pixelsPerInput = fit(pyramid, region, side, TINY_PIXELS, input)
       evenLight(input, regionPart(region, side), TINY_PIXELS)
       const cells = await nets.tiny(input, side)
       const place = { x: region.x, y: region.y, pixelsPerInput }
       return suppressOverlaps(tinyBoxes(cells, side, place, minScore), OVERLAP_LIMIT)
     },
-    async turned(picture, crop, net, minScore) {
+    async turned(pyramid, crop, net, minScore) {
       const side = net === 'ssd' ? SSD_SIDE : net
       const input = bufferOf(side)
       const pixels = net === 'ssd' ? SSD_PIXELS : TINY_PIXELS
-      sampleSquare(picture, crop, side, pixels, input, 0, false)
+      sample(pyramid, crop, side, pixels, input)
       evenLight(input, regionPart({ width: side, height: side }, side), pixels)
       const place = { x: 0, y: 0, pixelsPerInput: crop.side / side }
       const boxes =
@@ -100,8 +126,8 @@ export function createDetectors(nets: FaceNets): Detectors {
       return suppressOverlaps(boxes, OVERLAP_LIMIT)
     },
     closeUp,
-    async confirm(picture, box, rollRad, looks) {
-      return (await closeUp(picture, box, rollRad, looks))?.score ?? 0
+    async confirm(pyramid, box, rollRad, looks) {
+      return (await closeUp(pyramid, box, rollRad, looks))?.score ?? 0
     },
   }
 }

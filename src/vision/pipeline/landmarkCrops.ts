@@ -3,7 +3,8 @@ import { FIRST_IBUG_POINT, LANDMARK_COUNT } from '../../domain/face/landmarks'
 import { LANDMARK_OUTPUT, LANDMARK_PIXELS, LANDMARK_SIDE, type FaceNets } from '../detector/faceNets'
 import type { FaceBox } from '../detector/boxes'
 import { evenLight, facePart } from './cropLight'
-import { fromCrop, sampleSquare, type RgbaPicture, type SquareCrop } from './sampler'
+import { cropAtLevel, levelFor, type Pyramid } from './pyramid'
+import { fromCrop, sampleSquare, type SquareCrop } from './sampler'
 
 /** All 68 iBUG points of one face in picture pixels, x0, y0, x1, y1 …; only 41 of them leave this process. */
 export type FullPoints = Float64Array
@@ -19,6 +20,9 @@ const MOST_IN_ONE_CALL = 8
  * The crop from the 41 points alone recovers worse (their box changes with the mouth), so the jaw is used here and dropped later.
  */
 const SIDE_OF_POINTS = 1.25
+
+/** Pixels of a crop for each one that the net reads: with three quarters of one its points are the same, and reading them is twice as fast. */
+const ENOUGH_PIXELS = 0.75
 
 const RIGHT_EYE = [36, 42] as const
 const LEFT_EYE = [42, 48] as const
@@ -136,8 +140,11 @@ const MIRRORED_POINT: Int32Array = (() => {
 })()
 
 export interface LandmarkReader {
-  /** One reading of each crop, all in as few calls as possible. With `mirrored` the net sees the face in a mirror. */
-  read(picture: RgbaPicture, crops: readonly SquareCrop[], mirrored?: boolean): Promise<FullPoints[]>
+  /**
+   * One reading of each crop, all in as few calls as possible, each from the level that has just enough pixels for it. With
+   * `mirrored` the net sees the face in a mirror.
+   */
+  read(pyramid: Pyramid, crops: readonly SquareCrop[], mirrored?: boolean): Promise<FullPoints[]>
 }
 
 /** Owns the input buffer, so that frames make no garbage of that size. */
@@ -145,13 +152,15 @@ export function createLandmarkReader(nets: FaceNets): LandmarkReader {
   let input = new Float32Array(CROP_FLOATS)
 
   async function readSome(
-    picture: RgbaPicture,
+    pyramid: Pyramid,
     crops: readonly SquareCrop[],
     mirrored: boolean,
   ): Promise<FullPoints[]> {
     if (input.length < crops.length * CROP_FLOATS) input = new Float32Array(crops.length * CROP_FLOATS)
     crops.forEach((crop, index) => {
-      sampleSquare(picture, crop, LANDMARK_SIDE, LANDMARK_PIXELS, input, index * CROP_FLOATS, mirrored)
+      const level = levelFor(pyramid, crop.side / LANDMARK_SIDE, ENOUGH_PIXELS)
+      const [picture, square] = [pyramid.levels[level]!, cropAtLevel(crop, level)]
+      sampleSquare(picture, square, LANDMARK_SIDE, LANDMARK_PIXELS, input, index * CROP_FLOATS, mirrored)
       evenLight(input, facePart(index * CROP_FLOATS, LANDMARK_SIDE), LANDMARK_PIXELS)
     })
     const output = await nets.landmarks(input, crops.length)
@@ -169,10 +178,10 @@ export function createLandmarkReader(nets: FaceNets): LandmarkReader {
   }
 
   return {
-    async read(picture, crops, mirrored = false) {
+    async read(pyramid, crops, mirrored = false) {
       const faces: FullPoints[] = []
       for (let from = 0; from < crops.length; from += MOST_IN_ONE_CALL) {
-        faces.push(...(await readSome(picture, crops.slice(from, from + MOST_IN_ONE_CALL), mirrored)))
+        faces.push(...(await readSome(pyramid, crops.slice(from, from + MOST_IN_ONE_CALL), mirrored)))
       }
       return faces
     },

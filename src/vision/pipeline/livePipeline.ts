@@ -1,4 +1,5 @@
 import type { FrameFace } from '../../contracts/framePort'
+import type { Size } from '../../domain/geometry/points'
 import { isPlausibleFace } from '../../domain/face/plausibility'
 import { belongsTo, isSameFace, overlap, type FaceBox } from '../detector/boxes'
 import type { FaceNets, TinySide } from '../detector/faceNets'
@@ -13,7 +14,9 @@ import {
   publicPoints,
   type FullPoints,
 } from './landmarkCrops'
+import { carried, centreOf, isInside, rescaled, scaleBetween, type LostTrack, type Track } from './liveTrack'
 import type { Region, RgbaPicture } from './sampler'
+import { createPyramid, type Pyramid } from './pyramid'
 import { createSceneWatch } from './sceneChange'
 
 /** More faces than this are not followed live: each costs one crop a frame. */
@@ -56,9 +59,9 @@ const LOOKS_AT_FIRST: readonly Look[] = [
 
 /** Between searches while somebody is followed, milliseconds. */
 const SEARCH_EVERY_MS = { least: 100, most: 500 } as const
-/** Share of the time that searches may take while somebody is followed. */
-const SEARCH_SHARE = 0.1
-/** Of the last searches the quickest tells what one costs: the others were held up by something else. */
+/** Share of the time that searches may take while somebody is followed: nobody comes without a movement beside those who are there. */
+const SEARCH_SHARE = { calm: 0.02, moving: 0.1 } as const
+/** Of the last looks the quickest for its size tells what one costs: the others were held up by something else. */
 const COSTS_KEPT = 8
 /** Who arrives seldom arrives alone: after a find the next search, at another side, comes in the next frame. */
 const SEARCH_AFTER_FIND_MS = 1
@@ -83,40 +86,13 @@ const SAME_PLACE = 0.6
 /** Likeness of two frames (sceneChange.ts) under which they are of two scenes. Observed: ≥ 0.81 with a board carried past close by, ≤ 0.42 at cuts. */
 const CUT_BELOW = 0.5
 
-interface Track {
-  readonly points: FullPoints
-  /** Of the whole face, pixels per millisecond. */
-  readonly velocityX: number
-  readonly velocityY: number
-  readonly score: number
-  readonly confirmedAtMs: number
-  /** Detector looks in a row that did not see this face. */
-  readonly doubts: number
-}
-
-/** A face that is not seen just now: its last points, carried on. */
-interface LostTrack {
-  readonly track: Track
-  readonly lostAtMs: number
-}
-
 export interface LivePipeline {
   /** Faces of the next frame, points in its pixels; `searchBudget` 0…1 of the usual searches. Calls must not overlap. */
   follow(picture: RgbaPicture, capturedAtMs: number, searchBudget?: number): Promise<FrameFace[]>
   /** Whether the last frame began another scene: whoever was seen before it is not who is seen now. */
-  isNewScene(): boolean
+  readonly isNewScene: () => boolean
   /** Lets go of every face. */
   forget(): void
-}
-
-const centreOf = (points: FullPoints) => {
-  const box = boxOfPoints(points, 0)
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-}
-
-/** A track's points, moved by its own speed. */
-function carried({ points, velocityX, velocityY }: Track, milliseconds: number): FullPoints {
-  return points.map((value, index) => value + (index % 2 === 0 ? velocityX : velocityY) * milliseconds)
 }
 
 /** The parts of a frame that is wider than high are squares that overlap. */
@@ -125,10 +101,7 @@ function partOf({ width, height }: RgbaPicture, part: Look['part']): Region {
   return { x: part === 'right' ? width - across : 0, y: 0, width: across, height }
 }
 
-function isInside({ width, height }: RgbaPicture, points: FullPoints): boolean {
-  const { x, y } = centreOf(points)
-  return x >= 0 && y >= 0 && x <= width && y <= height
-}
+const frameOf = ({ levels }: Pyramid): RgbaPicture => levels[0]!
 
 /** Follows faces from frame to frame: no identity, no memory beyond where faces were within the last moment. */
 export function createLivePipeline(
@@ -141,56 +114,57 @@ export function createLivePipeline(
   let tracks: readonly Track[] = []
   let lost: readonly LostTrack[] = []
   let lastCapturedAtMs = 0
-  let lastSize = ''
+  let lastSize: Size | null = null
+  let pyramid: Pyramid | null = null
   let newScene = false
-  let searchDueAtMs = 0
+  let searchDueAtMs = { calm: 0, moving: 0 }
   let searches = 0
-  const costsMs: number[] = []
+  const costsPerPixelMs: number[] = []
   let budget = 1
 
   function letGo() {
     tracks = []
     lost = []
-    searchDueAtMs = 0
+    searchDueAtMs = { calm: 0, moving: 0 }
   }
 
   /** Every track, and after them every lost one, in this frame's picture, or null for one that is not there. */
-  async function advance(picture: RgbaPicture, atMs: number, elapsedMs: number): Promise<(Track | null)[]> {
+  async function advance(pyramid: Pyramid, atMs: number, elapsedMs: number): Promise<(Track | null)[]> {
     const expected = [
       ...tracks.map((track) => carried(track, elapsedMs * VELOCITY_TRUST)),
       ...lost.map(({ track }) => track.points),
     ]
-    const found = await reader.read(picture, expected.map(cropAround))
+    const found = await reader.read(pyramid, expected.map(cropAround))
     const fast = found.flatMap((points, index) =>
       index < tracks.length && disagreement(expected[index]!, points) > FAST_STEP ? [index] : [],
     )
     if (fast.length > 0) {
       const again = await reader.read(
-        picture,
+        pyramid,
         fast.map((index) => cropAround(found[index]!)),
       )
       fast.forEach((index, at) => (found[index] = again[at]!))
     }
     const followed = await inTurn(
-      picture,
-      tracks.map((track, index) => judged(picture, track, expected[index]!, found[index]!, atMs, elapsedMs)),
+      pyramid,
+      tracks.map((track, index) => judged(pyramid, track, expected[index]!, found[index]!, atMs, elapsedMs)),
       atMs,
     )
     const back: (Track | null)[] = []
     for (const [index, { track }] of lost.entries())
-      back.push(await returned(picture, track, found[tracks.length + index]!, [...followed, ...back], atMs))
+      back.push(await returned(pyramid, track, found[tracks.length + index]!, [...followed, ...back], atMs))
     return [...followed, ...back]
   }
 
   function judged(
-    picture: RgbaPicture,
+    pyramid: Pyramid,
     track: Track,
     expected: FullPoints,
     points: FullPoints,
     atMs: number,
     elapsedMs: number,
   ): Track | null {
-    if (!isInside(picture, points) || !isPlausibleFace(landmarksOf(points))) return null
+    if (!isInside(frameOf(pyramid), points) || !isPlausibleFace(landmarksOf(points))) return null
     const centre = centreOf(points)
     const before = centreOf(track.points)
     const perMs = elapsedMs > 0 ? 1 / elapsedMs : 0
@@ -208,29 +182,29 @@ export function createLivePipeline(
 
   /** A lost face where it was expected, if one is there again. */
   async function returned(
-    picture: RgbaPicture,
+    pyramid: Pyramid,
     track: Track,
     points: FullPoints,
     others: readonly (Track | null)[],
     atMs: number,
   ): Promise<Track | null> {
-    if (!isInside(picture, points) || !isPlausibleFace(landmarksOf(points))) return null
+    if (!isInside(frameOf(pyramid), points) || !isPlausibleFace(landmarksOf(points))) return null
     const place = boxOfPoints(points, track.score)
     const before = boxOfPoints(track.points, track.score)
     const ratio = place.width / before.width
     if (!isSameFace(before, place) || ratio > BACK_SIZE_RATIO || ratio < 1 / BACK_SIZE_RATIO) return null
     if (others.some((other) => other !== null && isSameFace(boxOfPoints(other.points, 0), place))) return null
     // Once more in its own crop: the first one was of a place that was guessed.
-    const [better] = await reader.read(picture, [cropAround(points)])
+    const [better] = await reader.read(pyramid, [cropAround(points)])
     if (!isPlausibleFace(landmarksOf(better!))) return null
-    const score = await detectors.confirm(picture, boxOfPoints(better!, 0), cropAround(better!).rollRad, 1)
+    const score = await detectors.confirm(pyramid, boxOfPoints(better!, 0), cropAround(better!).rollRad, 1)
     if (score === 0) return null
     return { ...track, points: better!, score, confirmedAtMs: atMs, doubts: 0 }
   }
 
   /** Lets the detector look at every track that is doubted, and at the one whose look is longest ago. */
   async function inTurn(
-    picture: RgbaPicture,
+    pyramid: Pyramid,
     next: readonly (Track | null)[],
     atMs: number,
   ): Promise<(Track | null)[]> {
@@ -245,7 +219,7 @@ export function createLivePipeline(
       }
       if (ownTurn) turnTaken = true
       const score = await detectors.confirm(
-        picture,
+        pyramid,
         boxOfPoints(track.points, 0),
         cropAround(track.points).rollRad,
         2,
@@ -256,9 +230,13 @@ export function createLivePipeline(
     return result
   }
 
+  function isSearchDue(places: readonly FaceBox[], atMs: number): boolean {
+    return atMs >= searchDueAtMs.calm || (atMs >= searchDueAtMs.moving && watch.hasChangedBeside(places))
+  }
+
   /** Looks for faces nobody follows yet, at one side in turn or, where nothing is known of the scene, at all of them. */
   async function search(
-    picture: RgbaPicture,
+    pyramid: Pyramid,
     known: readonly Track[],
     atMs: number,
     thorough: boolean,
@@ -268,13 +246,16 @@ export function createLivePipeline(
     const seen: FaceBox[] = []
     for (const { part, side } of looks) {
       const startedAtMs = now()
-      seen.push(...(await detectors.tiny(picture, partOf(picture, part), side, DETECT_SCORE)))
-      costsMs.push(now() - startedAtMs)
-      if (costsMs.length > COSTS_KEPT) costsMs.shift()
+      seen.push(...(await detectors.tiny(pyramid, partOf(frameOf(pyramid), part), side, DETECT_SCORE)))
+      costsPerPixelMs.push((now() - startedAtMs) / (side * side))
+      if (costsPerPixelMs.length > COSTS_KEPT) costsPerPixelMs.shift()
     }
-    const waitMs = Math.min(...costsMs) / SEARCH_SHARE
-    const usualMs = Math.min(SEARCH_EVERY_MS.most, Math.max(SEARCH_EVERY_MS.least, waitMs))
-    searchDueAtMs = atMs + usualMs / budget
+    const { side } = looks.at(-1)!
+    const costMs = Math.min(...costsPerPixelMs) * side * side
+    const waitMs = (share: number) =>
+      Math.min(SEARCH_EVERY_MS.most, Math.max(SEARCH_EVERY_MS.least, costMs / share)) / budget
+    searchDueAtMs = { calm: atMs + waitMs(SEARCH_SHARE.calm), moving: atMs + waitMs(SEARCH_SHARE.moving) }
+    watch.searched()
 
     const taken = known.map((track) => boxOfPoints(track.points, track.score))
     const fresh = mergeBoxes(seen)
@@ -282,16 +263,16 @@ export function createLivePipeline(
       .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
     if (fresh.length === 0) return []
 
-    const rough = await reader.read(picture, fresh.map(cropOfBox))
-    const better = await reader.read(picture, rough.map(cropAround))
-    const points = await reader.read(picture, better.map(cropAround))
+    const rough = await reader.read(pyramid, fresh.map(cropOfBox))
+    const better = await reader.read(pyramid, rough.map(cropAround))
+    const points = await reader.read(pyramid, better.map(cropAround))
     const added: Track[] = []
     for (const [index, box] of fresh.entries()) {
       const found = points[index]!
       const place = boxOfPoints(found, box.score)
       if (!isPlausibleFace(landmarksOf(found)) || !belongsTo(place, box)) continue
       if (taken.some((other) => isSameFace(other, place))) continue
-      if ((await detectors.confirm(picture, place, cropAround(found).rollRad, 2)) === 0) continue
+      if ((await detectors.confirm(pyramid, place, cropAround(found).rollRad, 2)) === 0) continue
       taken.push(place)
       added.push({
         points: found,
@@ -302,13 +283,13 @@ export function createLivePipeline(
         doubts: 0,
       })
     }
-    if (added.length > 0) searchDueAtMs = atMs + SEARCH_AFTER_FIND_MS
+    if (added.length > 0) searchDueAtMs = { calm: atMs + SEARCH_AFTER_FIND_MS, moving: atMs }
     return added
   }
 
   /** Those that are gone since the last frame or not long before, carried on to now, without those that are back. */
   function stillLost(
-    picture: RgbaPicture,
+    pyramid: Pyramid,
     advanced: readonly (Track | null)[],
     next: readonly Track[],
     atMs: number,
@@ -330,7 +311,7 @@ export function createLivePipeline(
         },
       }))
       .filter(({ track, lostAtMs }) => {
-        if (atMs - lostAtMs > LOOK_AGAIN_MS || !isInside(picture, track.points)) return false
+        if (atMs - lostAtMs > LOOK_AGAIN_MS || !isInside(frameOf(pyramid), track.points)) return false
         const place = boxOfPoints(track.points, 0)
         return !places.some((other) => overlap(other, place) > SAME_PLACE)
       })
@@ -340,17 +321,21 @@ export function createLivePipeline(
   return {
     async follow(picture, capturedAtMs, searchBudget = 1) {
       budget = searchBudget
-      const size = `${picture.width}×${picture.height}`
-      const isUnknown = lastSize === ''
-      const isOtherSize = size !== lastSize
-      lastSize = size
+      const isUnknown = lastSize === null
+      const ratio = lastSize === null ? 1 : scaleBetween(lastSize, picture)
+      lastSize = { width: picture.width, height: picture.height }
+      pyramid = createPyramid(picture, pyramid)
       const elapsedMs = Math.min(LONGEST_PREDICTION_MS, Math.max(0, capturedAtMs - lastCapturedAtMs))
       lastCapturedAtMs = capturedAtMs
       const isCut = watch.likeness(picture) < CUT_BELOW
-      newScene = isCut || (isOtherSize && !isUnknown)
+      newScene = isCut || ratio === null
       if (newScene) letGo()
+      else if (ratio !== null && ratio !== 1) {
+        tracks = tracks.map((track) => rescaled(track, ratio))
+        lost = lost.map(({ track, lostAtMs }) => ({ track: rescaled(track, ratio), lostAtMs }))
+      }
 
-      const advanced = tracks.length + lost.length > 0 ? await advance(picture, capturedAtMs, elapsedMs) : []
+      const advanced = tracks.length + lost.length > 0 ? await advance(pyramid, capturedAtMs, elapsedMs) : []
       const next: Track[] = []
       const places: FaceBox[] = []
       for (const track of advanced) {
@@ -363,9 +348,9 @@ export function createLivePipeline(
       }
       // Somebody lost may have moved faster than the crop: look for them now rather than at the next turn.
       const isLost = next.length < tracks.length
-      if (next.length === 0 || isLost || capturedAtMs >= searchDueAtMs)
-        next.push(...(await search(picture, next, capturedAtMs, newScene || isUnknown)))
-      lost = stillLost(picture, advanced, next, capturedAtMs, elapsedMs)
+      if (next.length === 0 || isLost || isSearchDue(places, capturedAtMs))
+        next.push(...(await search(pyramid, next, capturedAtMs, newScene || isUnknown)))
+      lost = stillLost(pyramid, advanced, next, capturedAtMs, elapsedMs)
       tracks = next
       return tracks
         .filter((track) => track.doubts === 0)
@@ -375,7 +360,8 @@ export function createLivePipeline(
     forget() {
       letGo()
       watch.forget()
-      lastSize = ''
+      lastSize = null
+      pyramid = null
     },
   }
 }

@@ -1,6 +1,3 @@
-import type { FaceBox } from '../detector/boxes'
-import type { FullPoints, LandmarkReader } from './landmarkCrops'
-import { LANDMARK_SIDE } from '../detector/faceNets'
 import type { Region, RgbaPicture, SquareCrop } from './sampler'
 
 /** A picture and its halves, largest first; level n has 2^−n of the pixels a side. */
@@ -24,11 +21,12 @@ const UPPER_BITS = 0xfefefefe
  * Each pixel is the mean of four; a last odd row or column is left out. All four channels are averaged at once, within one
  * word: two pairs rounded up, then their mean rounded down, so that the halves become neither lighter nor darker.
  */
-function halved(picture: RgbaPicture): RgbaPicture {
+function halved(picture: RgbaPicture, spare: RgbaPicture | undefined): RgbaPicture {
   const width = picture.width >> 1
   const height = picture.height >> 1
   const words = wordsOf(picture) ?? wordsOf({ ...picture, pixels: Uint8Array.from(picture.pixels) })!
-  const out = new Uint32Array(width * height)
+  const isFit = spare?.width === width && spare.height === height
+  const out = (isFit ? wordsOf(spare) : null) ?? new Uint32Array(width * height)
   let at = 0
   for (let row = 0; row < height; row++) {
     let above = row * 2 * picture.width
@@ -46,20 +44,23 @@ function halved(picture: RgbaPicture): RgbaPicture {
   return { width, height, pixels: new Uint8Array(out.buffer) }
 }
 
-/** Halves the picture until the next half would be too small to read. */
-export function createPyramid(picture: RgbaPicture): Pyramid {
+/**
+ * Halves the picture until the next half would be too small to read. `spare` is a pyramid of a former frame that nobody reads any
+ * more: its halves are written over.
+ */
+export function createPyramid(picture: RgbaPicture, spare: Pyramid | null = null): Pyramid {
   const levels = [picture]
   for (;;) {
     const last = levels.at(-1)!
     if (Math.max(last.width, last.height) < SMALLEST_SIDE * 2 || Math.min(last.width, last.height) < 2) break
-    levels.push(halved(last))
+    levels.push(halved(last, spare?.levels[levels.length]))
   }
   return { levels }
 }
 
-/** The smallest level that still has at least one pixel for each one asked for, where one covers `step` of the picture's. */
-export function levelFor(pyramid: Pyramid, step: number): number {
-  const coarsest = Math.floor(Math.log2(Math.max(1, step)) + 1e-9)
+/** The smallest level that still has at least `enough` pixels for each one asked for, where one covers `step` of the picture's. */
+export function levelFor(pyramid: Pyramid, step: number, enough = 1): number {
+  const coarsest = Math.floor(Math.log2(Math.max(1, step / enough)) + 1e-9)
   return Math.min(pyramid.levels.length - 1, coarsest)
 }
 
@@ -73,31 +74,8 @@ export function cropAtLevel(crop: SquareCrop, level: number): SquareCrop {
   }
 }
 
-/** The same rectangle in the pixels of a level, or with a negative level from there back to the picture's. */
-export function atLevel<R extends Region | FaceBox>(region: R, level: number): R {
+/** The same rectangle in the pixels of a level. */
+export function regionAtLevel({ x, y, width, height }: Region, level: number): Region {
   const scale = 1 / 2 ** level
-  const { x, y, width, height } = region
-  return { ...region, x: x * scale, y: y * scale, width: width * scale, height: height * scale }
-}
-
-/** Reads each crop from the level that has just enough pixels for it; points in the picture's own. */
-export async function readCrops(
-  reader: LandmarkReader,
-  pyramid: Pyramid,
-  crops: readonly SquareCrop[],
-  mirrored = false,
-): Promise<FullPoints[]> {
-  const found: FullPoints[] = []
-  const levels = crops.map((crop) => levelFor(pyramid, crop.side / LANDMARK_SIDE))
-  for (const level of new Set(levels)) {
-    const here = crops.flatMap((_, index) => (levels[index] === level ? [index] : []))
-    const picture = pyramid.levels[level]!
-    const points = await reader.read(
-      picture,
-      here.map((index) => cropAtLevel(crops[index]!, level)),
-      mirrored,
-    )
-    here.forEach((index, at) => (found[index] = points[at]!.map((value) => value * 2 ** level)))
-  }
-  return found
+  return { x: x * scale, y: y * scale, width: width * scale, height: height * scale }
 }

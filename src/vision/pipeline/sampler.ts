@@ -25,6 +25,8 @@ export interface Region {
 
 /** Beyond this many taps a side the picture is oversampled enough; it bounds the cost of a face that fills a photo. */
 const MOST_TAPS = 8
+/** Pixels between two taps: a bilinear one reads two pixels a side, so that none is missed up to here by much. */
+const LONGEST_TAP_STEP = 1.5
 
 /**
  * Reads a turned square of the picture into `out` as `side` × `side` RGB in the net's format, from `offset` on.
@@ -42,7 +44,7 @@ export function sampleSquare(
 ): void {
   const { width, height, pixels } = picture
   const step = crop.side / side
-  const taps = Math.min(MOST_TAPS, Math.max(1, Math.ceil(step - 0.1)))
+  const taps = Math.min(MOST_TAPS, Math.max(1, Math.ceil(step / LONGEST_TAP_STEP - 0.01)))
   const tapStep = step / taps
   const count = side * taps
   const cos = Math.cos(crop.rollRad)
@@ -177,36 +179,45 @@ export function fitRegion(
   const across = spansOf(region.x, region.width, columns, picture.width)
   const down = spansOf(region.y, region.height, rows, picture.height)
   const [red, green, blue] = format.mean.map((mean) => mean / format.divisor) as [number, number, number]
-  for (let at = 0; at < out.length; at += 3) {
-    out[at] = -red
-    out[at + 1] = -green
-    out[at + 2] = -blue
-  }
   // Source rows already squeezed across, one for each row that the current output row still needs.
-  const squeezed: (Float32Array | undefined)[] = new Array<Float32Array | undefined>(down.most + 1)
+  const squeezed = Array.from({ length: down.most + 1 }, () => new Float32Array(columns * 3))
   const squeezedRow = new Int32Array(down.most + 1).fill(-1)
-  const sum = new Float32Array(columns * 3)
+  const means = [red, green, blue]
   for (let row = 0; row < rows; row++) {
-    sum.fill(0)
-    for (let tap = 0; tap < down.count[row]!; tap++) {
+    const start = row * side * 3
+    const taps = down.count[row]!
+    for (let tap = 0; tap < taps; tap++) {
       const source = down.first[row]! + tap
       const slot = source % squeezed.length
-      const line = (squeezed[slot] ??= new Float32Array(columns * 3))
+      const line = squeezed[slot]!
       if (squeezedRow[slot] !== source) {
         squeezeRow(picture, source, across, columns, line)
         squeezedRow[slot] = source
       }
       const weight = down.weights[row * down.most + tap]! / format.divisor
-      for (let index = 0; index < line.length; index++) sum[index]! += weight * line[index]!
+      if (tap === 0) {
+        for (let index = 0; index < line.length; index += 3) {
+          out[start + index] = weight * line[index]! - red
+          out[start + index + 1] = weight * line[index + 1]! - green
+          out[start + index + 2] = weight * line[index + 2]! - blue
+        }
+      } else {
+        for (let index = 0; index < line.length; index++) out[start + index]! += weight * line[index]!
+      }
     }
-    let at = row * side * 3
-    for (let index = 0; index < sum.length; index += 3) {
-      out[at++] = sum[index]! - red
-      out[at++] = sum[index + 1]! - green
-      out[at++] = sum[index + 2]! - blue
-    }
+    fillBlack(out, start + columns * 3, start + side * 3, means)
   }
+  fillBlack(out, rows * side * 3, out.length, means)
   return pixelsPerInput
+}
+
+/** Black in a net's format, from one whole pixel to another. */
+function fillBlack(out: Float32Array, from: number, to: number, means: readonly number[]): void {
+  for (let at = from; at < to; at += 3) {
+    out[at] = -means[0]!
+    out[at + 1] = -means[1]!
+    out[at + 2] = -means[2]!
+  }
 }
 
 function squeezeRow(
@@ -218,6 +229,7 @@ function squeezeRow(
 ): void {
   const { pixels } = picture
   const start = row * picture.width * 4
+  if (spans.most <= 3) return squeezePairs(pixels, start, spans, columns, line)
   for (let column = 0; column < columns; column++) {
     let r = 0
     let g = 0
@@ -233,5 +245,29 @@ function squeezeRow(
     line[column * 3] = r
     line[column * 3 + 1] = g
     line[column * 3 + 2] = b
+  }
+}
+
+/** The same where no output pixel reads more than two: a shrink to half at most. */
+function squeezePairs(
+  pixels: Uint8Array,
+  start: number,
+  { first, count, weights, most }: Spans,
+  columns: number,
+  line: Float32Array,
+): void {
+  for (let column = 0, to = 0; column < columns; column++, to += 3) {
+    const at = start + first[column]! * 4
+    const weight = weights[column * most]!
+    if (count[column] === 1) {
+      line[to] = weight * pixels[at]!
+      line[to + 1] = weight * pixels[at + 1]!
+      line[to + 2] = weight * pixels[at + 2]!
+      continue
+    }
+    const next = weights[column * most + 1]!
+    line[to] = weight * pixels[at]! + next * pixels[at + 4]!
+    line[to + 1] = weight * pixels[at + 1]! + next * pixels[at + 5]!
+    line[to + 2] = weight * pixels[at + 2]! + next * pixels[at + 6]!
   }
 }

@@ -1,10 +1,11 @@
-import type { RgbaPicture } from './sampler'
+import type { Size } from '../../domain/geometry/points'
+import type { Region, RgbaPicture } from './sampler'
 
 const COLUMNS = 12
 const ROWS = 9
 const CELLS = COLUMNS * ROWS
 /** Every so many pixels across and down are looked at. */
-const STRIDE = 3
+const STRIDE = 6
 
 export interface SceneWatch {
   /**
@@ -12,8 +13,21 @@ export interface SceneWatch {
    * change); 1 for the first frame and where either is nearly even, as a covered lens is.
    */
   likeness(picture: RgbaPicture): number
+  /**
+   * Whether something has moved beside these faces and the bodies under them since `searched` was called last: somebody may have
+   * come. Boxes in pixels of the last frame. True before the first search.
+   */
+  hasChangedBeside(faces: readonly Region[]): boolean
+  /** The last frame has been searched for faces. */
+  searched(): void
   forget(): void
 }
+
+/** Grey levels by which the mean of a cell changes when something comes into it. Camera noise stays under 2. */
+const CHANGED_GREY = 8
+/** Around a face what moves is the face itself: so many of its widths to each side, of its heights above, and all below. */
+const OWN_WIDTHS = 1
+const OWN_HEIGHTS = 0.6
 
 /** Mean grey values of the coarse picture under which its differences are noise. */
 const LEAST_CONTRAST = 1.5
@@ -23,9 +37,13 @@ export function createSceneWatch(): SceneWatch {
   let before = new Float32Array(CELLS)
   let now = new Float32Array(CELLS)
   const counts = new Uint16Array(CELLS)
+  const atSearch = new Float32Array(CELLS)
+  let isSearched = false
   let isKnown = false
+  let frame: Size = { width: 1, height: 1 }
 
   function look({ width, height, pixels }: RgbaPicture): void {
+    frame = { width, height }
     now.fill(0)
     counts.fill(0)
     for (let y = 0; y < height; y += STRIDE) {
@@ -63,8 +81,28 @@ export function createSceneWatch(): SceneWatch {
       const least = LEAST_CONTRAST * LEAST_CONTRAST * CELLS
       return squares < least || squaresBefore < least ? 1 : product / Math.sqrt(squares * squaresBefore)
     },
+    hasChangedBeside(faces) {
+      if (!isSearched) return true
+      const cellWidth = frame.width / COLUMNS
+      const cellHeight = frame.height / ROWS
+      return now.some((grey, cell) => {
+        if (Math.abs(grey - atSearch[cell]!) < CHANGED_GREY) return false
+        const x = ((cell % COLUMNS) + 0.5) * cellWidth
+        const y = (Math.floor(cell / COLUMNS) + 0.5) * cellHeight
+        return !faces.some((face) => {
+          const across = Math.abs(x - face.x - face.width / 2) - face.width / 2
+          const isBeside = across > OWN_WIDTHS * face.width + cellWidth / 2
+          return !isBeside && y > face.y - OWN_HEIGHTS * face.height - cellHeight / 2
+        })
+      })
+    },
+    searched() {
+      atSearch.set(now)
+      isSearched = true
+    },
     forget() {
       isKnown = false
+      isSearched = false
     },
   }
 }

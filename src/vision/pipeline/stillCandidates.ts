@@ -1,7 +1,7 @@
 import type { FaceBox } from '../detector/boxes'
 import { SSD_SIDE, type TinySide } from '../detector/faceNets'
 import { mergeBoxes, type Detectors } from './detectors'
-import { atLevel, cropAtLevel, levelFor, type Pyramid } from './pyramid'
+import type { Pyramid } from './pyramid'
 import { fromCrop, type Region, type SquareCrop } from './sampler'
 
 /** A place that may hold a face, found in a copy of the picture turned by −rollRad: the face leans about that much. */
@@ -15,8 +15,6 @@ export interface Candidate extends FaceBox {
  */
 const SSD_SCORE = 0.1
 const TINY_SCORE = 0.5
-/** About how many pixels a face has in a close look. */
-const CLOSE_FACE_SIDE = 64
 /** Sides of TinyFaceDetector's looks at the whole picture: it sees what fills the picture, where SSD is unsure. */
 const CLOSE_UP_SIDES: readonly TinySide[] = [128, 224]
 /** A lean that no upright look sees well: from here to either side the detectors bear another 25°. */
@@ -58,15 +56,11 @@ export function createLooks(detectors: Detectors, pyramid: Pyramid) {
   const longer = Math.max(width, height)
 
   async function ssd(region: Region, minScore: number): Promise<Candidate[]> {
-    const level = levelFor(pyramid, Math.max(region.width, region.height) / SSD_SIDE)
-    const seen = await detectors.ssd(pyramid.levels[level]!, atLevel(region, level), minScore)
-    return seen.map((box) => upright(atLevel(box, -level)))
+    return (await detectors.ssd(pyramid, region, minScore)).map(upright)
   }
 
   async function tiny(side: TinySide): Promise<Candidate[]> {
-    const level = levelFor(pyramid, longer / side)
-    const seen = await detectors.tiny(pyramid.levels[level]!, atLevel(whole, level), side, TINY_SCORE)
-    return seen.map((box) => upright(atLevel(box, -level)))
+    return (await detectors.tiny(pyramid, whole, side, TINY_SCORE)).map(upright)
   }
 
   /** The whole picture turned, so that faces leaning by rollRad stand upright. */
@@ -77,29 +71,17 @@ export function createLooks(detectors: Detectors, pyramid: Pyramid) {
       width * Math.sin(lean) + height * Math.cos(lean),
     )
     const crop: SquareCrop = { centre: { x: width / 2, y: height / 2 }, side, rollRad }
-    const level = levelFor(pyramid, side / (net === 'ssd' ? SSD_SIDE : net))
-    const score = net === 'ssd' ? SSD_SCORE : TINY_SCORE
-    const seen = await detectors.turned(pyramid.levels[level]!, cropAtLevel(crop, level), net, score)
+    const seen = await detectors.turned(pyramid, crop, net, net === 'ssd' ? SSD_SCORE : TINY_SCORE)
     return seen.map((box) => {
-      const share = { x: (box.x + box.width / 2) * 2 ** level, y: (box.y + box.height / 2) * 2 ** level }
-      const centre = fromCrop(crop, share.x / side, share.y / side)
-      const [boxWidth, boxHeight] = [box.width * 2 ** level, box.height * 2 ** level]
-      return {
-        x: centre.x - boxWidth / 2,
-        y: centre.y - boxHeight / 2,
-        width: boxWidth,
-        height: boxHeight,
-        score: box.score,
-        rollRad,
-      }
+      const centre = fromCrop(crop, (box.x + box.width / 2) / side, (box.y + box.height / 2) / side)
+      return { ...box, x: centre.x - box.width / 2, y: centre.y - box.height / 2, rollRad }
     })
   }
 
   /** What a close look at the place sees of a face that leans by rollRad. */
   async function close(box: FaceBox, rollRad: number, looks: 1 | 2): Promise<Candidate | null> {
-    const level = levelFor(pyramid, Math.max(box.width, box.height) / CLOSE_FACE_SIDE)
-    const seen = await detectors.closeUp(pyramid.levels[level]!, atLevel(box, level), rollRad, looks)
-    return seen && { ...atLevel(seen, -level), rollRad }
+    const seen = await detectors.closeUp(pyramid, box, rollRad, looks)
+    return seen && { ...seen, rollRad }
   }
 
   /** Tiles worth a look of their own: all of a middling picture, those with a hint of small faces of a large one. */

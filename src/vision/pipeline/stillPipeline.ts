@@ -13,8 +13,7 @@ import {
   publicPoints,
   type FullPoints,
 } from './landmarkCrops'
-import { lit } from './light'
-import { createPyramid, readCrops, type Pyramid } from './pyramid'
+import { createPyramid, type Pyramid } from './pyramid'
 import { createLooks, LEAN_RAD, type Candidate, type Looks } from './stillCandidates'
 import type { RgbaPicture } from './sampler'
 
@@ -76,11 +75,11 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
     const doubtful: Candidate[] = []
     if (boxes.length === 0) return { faces, doubtful }
     await breathe()
-    const rough = await readCrops(reader, pyramid, boxes.map(cropOfCandidate))
-    const better = await readCrops(reader, pyramid, rough.map(cropAround))
+    const rough = await reader.read(pyramid, boxes.map(cropOfCandidate))
+    const better = await reader.read(pyramid, rough.map(cropAround))
     const crops = better.map(cropAround)
-    const straight = await readCrops(reader, pyramid, crops)
-    const mirrored = await readCrops(reader, pyramid, crops, true)
+    const straight = await reader.read(pyramid, crops)
+    const mirrored = await reader.read(pyramid, crops, true)
     for (const [index, box] of boxes.entries()) {
       const points = averaged(straight[index]!, mirrored[index]!)
       const place = boxOfPoints(points, box.score)
@@ -132,7 +131,7 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
 
   return {
     async find(picture) {
-      const pyramid = lit(createPyramid(picture))
+      const pyramid = createPyramid(picture)
       const looks = createLooks(detectors, pyramid)
       let faces = await facesAmong(pyramid, looks, await looks.candidates(breathe))
       if (faces.length === 0) faces = await facesAmong(pyramid, looks, await looks.leaning(breathe))

@@ -54,7 +54,9 @@ export async function walkScreens(
   await visit('consent')
   await page.getByRole('button', { name: notice.give }).click()
 
-  await expect(page.getByRole('banner')).toContainText(/ONNX|WebGPU|WASM|Native|ネイティブ|GPU/, { timeout: 45_000 })
+  await expect(page.getByRole('banner')).toContainText(/ONNX|WebGPU|WASM|Native|ネイティブ|GPU/, {
+    timeout: 45_000,
+  })
   await visit('live')
   await page.getByRole('banner').getByRole('button').first().click()
   await visit('status')

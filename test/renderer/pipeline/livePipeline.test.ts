@@ -137,7 +137,7 @@ describe('createLivePipeline', () => {
     const made = bench()
     await made.pipeline.connect()
     for (let index = 0; index < 3; index++) await made.frame()
-    expect(made.seen[0]).toMatchObject({ kind: 'live', width: 320, height: 180 })
+    expect(made.seen[0]).toMatchObject({ kind: 'live', width: 640, height: 360 })
     const [person] = persons(made)
     expect(person?.pose.eyesCentre.x).toBeCloseTo(640, 0)
     expect(person?.pose.eyesCentre.y).toBeCloseTo(360, 0)
