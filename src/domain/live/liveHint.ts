@@ -32,8 +32,8 @@ const DARK_FACE = { below: 0.24, until: 0.3 }
 const DARK_SCENE = { below: 0.07, until: 0.1 }
 /** The room is bright, the face is not. */
 const BRIGHT_SCENE = { above: 0.42, until: 0.36 }
-/** Eye distance over the frame's width: a face of about 30 pixels in 320 is still followed, and not much less. */
-const SMALL = { below: 0.042, until: 0.048 }
+/** Eye distance over the frame's width: a face of about 30 pixels in 640 is still followed, and not much less. */
+const SMALL = { below: 0.021, until: 0.024 }
 /** The points of a face turned farther are guesses: 45° and 40°. */
 const TURNED_RAD = { above: 0.79, until: 0.7 }
 

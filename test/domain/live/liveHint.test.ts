@@ -30,14 +30,14 @@ describe('what a moment asks for', () => {
       { ...WELL, light: { scene: 0.6, face: 0.18 } },
       'backlit',
     ],
-    ['coming closer for a small face', { ...WELL, nearest: { eyeShare: 0.02, yawRad: 0 } }, 'small'],
+    ['coming closer for a small face', { ...WELL, nearest: { eyeShare: 0.015, yawRad: 0 } }, 'small'],
     ['turning for a face turned to the left', { ...WELL, nearest: { eyeShare: 0.1, yawRad: 0.9 } }, 'turned'],
     [
       'turning for a face turned to the right',
       { ...WELL, nearest: { eyeShare: 0.1, yawRad: -0.9 } },
       'turned',
     ],
-    ['light before anything else', { light: DARK.light, nearest: { eyeShare: 0.02, yawRad: 0.9 } }, 'dark'],
+    ['light before anything else', { light: DARK.light, nearest: { eyeShare: 0.015, yawRad: 0.9 } }, 'dark'],
     ['nothing where nothing is known', { light: null, nearest: null }, null],
   ])('%s', (_, facts, hint) => {
     expect(hintOf(facts, null)).toBe(hint)
