@@ -1,5 +1,7 @@
 import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { decodePicture } from '../../src/cli/pictures'
 import type { FrameReply } from '../../src/contracts/framePort'
 import { LANDMARK_COUNT } from '../../src/domain/face/landmarks'
 import type { SelectedEngine } from '../../src/vision/engine/selectEngine'
@@ -238,6 +240,16 @@ describe('pictures without people', () => {
       }
     })
     for (const picture of [noise, slope, checks]) expect(await facesOf(picture)).toEqual([])
+  })
+
+  test("a badge on the demo portrait's suit is no face, nor is anything beside the five of the demo group", async () => {
+    for (const [file, count] of [
+      ['portrait.jpg', 1],
+      ['group.jpg', 5],
+    ] as const) {
+      const path = resolve(import.meta.dirname, '../../resources/demo', file)
+      expect((await facesOf(await decodePicture(path))).length, file).toBe(count)
+    }
   })
 
   test('the places of real photos where nobody is hold no face', async () => {
