@@ -104,7 +104,7 @@ async function timed(runner: Runner, stage: string, work: () => Promise<unknown>
 }
 
 async function cropsOfFiveFaces(runner: Runner, photo: Pyramid): Promise<SquareCrop[]> {
-  const { width, height } = photo.levels[0]!
+  const { width, height } = photo.level(0)
   const whole = { x: 0, y: 0, width, height }
   const boxes = await runner.detectors.ssd(photo, whole, 0.5)
   const rough = await runner.reader.read(photo, boxes.map(cropOfBox))

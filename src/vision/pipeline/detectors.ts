@@ -39,7 +39,7 @@ const OVERLAP_LIMIT = 0.4
 /** `fitRegion` from the level that has just enough pixels; gives picture pixels for each input pixel. */
 function fit(pyramid: Pyramid, region: Region, side: number, format: PixelFormat, out: Float32Array): number {
   const level = levelFor(pyramid, Math.max(region.width, region.height) / side)
-  return fitRegion(pyramid.levels[level]!, regionAtLevel(region, level), side, format, out) * 2 ** level
+  return fitRegion(pyramid.level(level), regionAtLevel(region, level), side, format, out) * 2 ** level
 }
 
 /** `sampleSquare` likewise. */
@@ -51,7 +51,7 @@ function sample(
   out: Float32Array,
 ): void {
   const level = levelFor(pyramid, crop.side / side)
-  sampleSquare(pyramid.levels[level]!, cropAtLevel(crop, level), side, format, out, 0, false)
+  sampleSquare(pyramid.level(level), cropAtLevel(crop, level), side, format, out, 0, false)
 }
 
 /** Owns the nets' input buffers. Calls must not overlap. */

@@ -159,7 +159,7 @@ export function createLandmarkReader(nets: FaceNets): LandmarkReader {
     if (input.length < crops.length * CROP_FLOATS) input = new Float32Array(crops.length * CROP_FLOATS)
     crops.forEach((crop, index) => {
       const level = levelFor(pyramid, crop.side / LANDMARK_SIDE, ENOUGH_PIXELS)
-      const [picture, square] = [pyramid.levels[level]!, cropAtLevel(crop, level)]
+      const [picture, square] = [pyramid.level(level), cropAtLevel(crop, level)]
       sampleSquare(picture, square, LANDMARK_SIDE, LANDMARK_PIXELS, input, index * CROP_FLOATS, mirrored)
       evenLight(input, facePart(index * CROP_FLOATS, LANDMARK_SIDE), LANDMARK_PIXELS)
     })

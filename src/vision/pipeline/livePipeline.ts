@@ -101,7 +101,7 @@ function partOf({ width, height }: RgbaPicture, part: Look['part']): Region {
   return { x: part === 'right' ? width - across : 0, y: 0, width: across, height }
 }
 
-const frameOf = ({ levels }: Pyramid): RgbaPicture => levels[0]!
+const frameOf = (pyramid: Pyramid): RgbaPicture => pyramid.level(0)
 
 /** Follows faces from frame to frame: no identity, no memory beyond where faces were within the last moment. */
 export function createLivePipeline(

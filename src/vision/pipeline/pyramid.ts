@@ -1,8 +1,11 @@
 import type { Region, RgbaPicture, SquareCrop } from './sampler'
 
-/** A picture and its halves, largest first; level n has 2^−n of the pixels a side. */
+/** A picture and its halves, made when they are asked for; level n has 2^−n of the pixels a side, level 0 is the picture. */
 export interface Pyramid {
-  readonly levels: readonly RgbaPicture[]
+  readonly levelCount: number
+  level(index: number): RgbaPicture
+  /** Memory of the halves, for the next frame's. */
+  readonly buffers: (Uint32Array | undefined)[]
 }
 
 /** Nothing reads a level smaller than this: the nets' inputs are larger. */
@@ -21,12 +24,13 @@ const UPPER_BITS = 0xfefefefe
  * Each pixel is the mean of four; a last odd row or column is left out. All four channels are averaged at once, within one
  * word: two pairs rounded up, then their mean rounded down, so that the halves become neither lighter nor darker.
  */
-function halved(picture: RgbaPicture, spare: RgbaPicture | undefined): RgbaPicture {
+function halved(picture: RgbaPicture, buffers: Pyramid['buffers'], level: number): RgbaPicture {
   const width = picture.width >> 1
   const height = picture.height >> 1
   const words = wordsOf(picture) ?? wordsOf({ ...picture, pixels: Uint8Array.from(picture.pixels) })!
-  const isFit = spare?.width === width && spare.height === height
-  const out = (isFit ? wordsOf(spare) : null) ?? new Uint32Array(width * height)
+  const known = buffers[level]
+  const out = known?.length === width * height ? known : new Uint32Array(width * height)
+  buffers[level] = out
   let at = 0
   for (let row = 0; row < height; row++) {
     let above = row * 2 * picture.width
@@ -45,23 +49,30 @@ function halved(picture: RgbaPicture, spare: RgbaPicture | undefined): RgbaPictu
 }
 
 /**
- * Halves the picture until the next half would be too small to read. `spare` is a pyramid of a former frame that nobody reads any
- * more: its halves are written over.
+ * A picture that can be halved until the next half would be too small to read. `spare` is the pyramid of a former frame that nobody
+ * reads any more: its halves are written over.
  */
 export function createPyramid(picture: RgbaPicture, spare: Pyramid | null = null): Pyramid {
+  const buffers = spare?.buffers ?? []
   const levels = [picture]
-  for (;;) {
-    const last = levels.at(-1)!
-    if (Math.max(last.width, last.height) < SMALLEST_SIDE * 2 || Math.min(last.width, last.height) < 2) break
-    levels.push(halved(last, spare?.levels[levels.length]))
+  const longer = Math.max(picture.width, picture.height)
+  const shorter = Math.min(picture.width, picture.height)
+  let levelCount = 1
+  while (longer >> levelCount >= SMALLEST_SIDE && shorter >> levelCount >= 1) levelCount++
+  return {
+    levelCount,
+    level(index) {
+      while (levels.length <= index) levels.push(halved(levels.at(-1)!, buffers, levels.length))
+      return levels[index]!
+    },
+    buffers,
   }
-  return { levels }
 }
 
 /** The smallest level that still has at least `enough` pixels for each one asked for, where one covers `step` of the picture's. */
 export function levelFor(pyramid: Pyramid, step: number, enough = 1): number {
   const coarsest = Math.floor(Math.log2(Math.max(1, step / enough)) + 1e-9)
-  return Math.min(pyramid.levels.length - 1, coarsest)
+  return Math.min(pyramid.levelCount - 1, coarsest)
 }
 
 /** The same square in the pixels of a level. */

@@ -76,10 +76,35 @@ export function sampleSquare(
         for (let tap = 0; tap < taps; tap++, x += acrossX, y += acrossY) {
           const left = Math.floor(x)
           const top = Math.floor(y)
-          if (left < -1 || top < -1 || left > lastX || top > lastY) continue
           const fx = x - left
           const fy = y - top
           const base = top * stride + left * 4
+          // Nearly every tap has all its four pixels.
+          if (left >= 0 && top >= 0 && left < lastX && top < lastY) {
+            const below = base + stride
+            const upper = 1 - fy
+            const topLeft = (1 - fx) * upper
+            const topRight = fx * upper
+            const lowLeft = (1 - fx) * fy
+            const lowRight = fx * fy
+            r +=
+              topLeft * pixels[base]! +
+              topRight * pixels[base + 4]! +
+              lowLeft * pixels[below]! +
+              lowRight * pixels[below + 4]!
+            g +=
+              topLeft * pixels[base + 1]! +
+              topRight * pixels[base + 5]! +
+              lowLeft * pixels[below + 1]! +
+              lowRight * pixels[below + 5]!
+            b +=
+              topLeft * pixels[base + 2]! +
+              topRight * pixels[base + 6]! +
+              lowLeft * pixels[below + 2]! +
+              lowRight * pixels[below + 6]!
+            continue
+          }
+          if (left < -1 || top < -1 || left > lastX || top > lastY) continue
           const leftIn = left >= 0
           const rightIn = left < lastX
           if (top >= 0) {

@@ -51,7 +51,7 @@ const upright = (box: FaceBox): Candidate => ({ ...box, rollRad: 0 })
 
 /** Looks of one picture, each at the level of the pyramid that has just enough pixels for it. */
 export function createLooks(detectors: Detectors, pyramid: Pyramid) {
-  const { width, height } = pyramid.levels[0]!
+  const { width, height } = pyramid.level(0)
   const whole: Region = { x: 0, y: 0, width, height }
   const longer = Math.max(width, height)
 
