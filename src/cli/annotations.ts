@@ -5,6 +5,9 @@ import { LANDMARK_COUNT, PARTS } from '../domain/face/landmarks'
 import { distance, type Point } from '../domain/geometry/points'
 import { Refusal } from './refusal'
 
+/** Mean point error below which an annotated face counts as found. */
+export const FOUND_BELOW = 0.2
+
 /** A face somebody annotated: the 41 iBUG points from 27 on, in pixels. */
 export type AnnotatedFace = readonly Point[]
 

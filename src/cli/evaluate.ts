@@ -2,18 +2,15 @@ import { parseArgs } from 'node:util'
 import { createStillPipeline } from '../vision/pipeline/stillPipeline'
 import { describeReport, reportClip } from './clip/evaluateClip'
 import { readClip } from './clip/clipFolder'
-import { matchFaces, readAnnotations } from './annotations'
+import { FOUND_BELOW, matchFaces, readAnnotations } from './annotations'
 import { fairness } from './fairness'
 import { decodePicture } from './pictures'
 import { Refusal } from './refusal'
 import { mean, median, percentile95, rounded } from './statistics'
 import { readEngineName, startEngine } from './terminalEngine'
 
-/** Mean point error below which an annotated face counts as found. */
-const FOUND_BELOW = 0.2
-
 const USAGE =
-  'Use: npm run --silent evaluate -- (--faces LIST.json | --clip DIR) [--engine gpu|native|onnx|wasm] [--json]'
+  'Use: npm run --silent evaluate -- (--faces LIST.json | --clip DIR) [--engine gpu|native|webgpu|onnx|wasm] [--json]'
 
 /** How well and how fast faces of annotated photos are found, by the same code as in the app. */
 export async function evaluate(args: readonly string[]): Promise<void> {

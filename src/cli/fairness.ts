@@ -4,13 +4,12 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PARTS } from '../domain/face/landmarks'
 import { createStillPipeline, type StillPipeline } from '../vision/pipeline/stillPipeline'
-import { pointError, readAnnotations, type AnnotatedFace } from './annotations'
+import { FOUND_BELOW, pointError, readAnnotations, type AnnotatedFace } from './annotations'
 import { fairnessDocument, type Slice } from './fairnessDocument'
 import { Refusal } from './refusal'
 import { mean } from './statistics'
 import { readEngineName, startEngine } from './terminalEngine'
 
-const FOUND_BELOW = 0.2
 /** Longer side of the pictures that are searched, pixels: so every slice differs from the others in one thing only. */
 const LONGER_SIDE = 800
 /** People lean by themselves: with the tilt of the picture some lean further than faces are looked for. */

@@ -1,4 +1,5 @@
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
+import { liveFrameSize } from '../../domain/live/liveFrameSize'
 import { FULL_QUALITY } from '../../domain/live/liveQuality'
 import { sourcePoint, type Point, type Size } from '../../domain/geometry/points'
 import { personId } from '../../domain/ids'
@@ -25,14 +26,12 @@ const VISIBLE_FROM = 0.5
 
 /** Shrinks camera frames as the app's grab worker does, on one canvas that is kept. */
 export function createGrabber(
-  width = FULL_QUALITY.frameSide,
+  side = FULL_QUALITY.frameSide,
 ): (jpeg: Buffer) => Promise<{ small: RgbaPicture; size: Size }> {
   let canvas: Canvas | null = null
   return async (jpeg) => {
     const image = await loadImage(jpeg)
-    const ratio = Math.min(1, width / image.width)
-    const even = (length: number) => Math.max(16, 2 * Math.round((length * ratio) / 2))
-    const small = { width: even(image.width), height: even(image.height) }
+    const small = liveFrameSize(image, side)
     if (canvas?.width !== small.width || canvas.height !== small.height)
       canvas = createCanvas(small.width, small.height)
     const context = canvas.getContext('2d')

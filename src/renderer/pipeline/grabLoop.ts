@@ -1,4 +1,5 @@
 import type { Size } from '../../domain/geometry/points'
+import { liveFrameSize } from '../../domain/live/liveFrameSize'
 import { FULL_QUALITY } from '../../domain/live/liveQuality'
 import { createFramePump, type GrabbedFrame, type SmallFrame } from './framePump'
 import type { CameraPicture, GrabOrder, GrabReport } from './grabMessages'
@@ -6,16 +7,6 @@ import type { CameraPicture, GrabOrder, GrabReport } from './grabMessages'
 const COUNTS_EVERY_MS = 250
 
 type Report = (report: GrabReport, transfer: Transferable[]) => void
-
-/**
- * Size of a frame made to fit a square of `side` pixels, never enlarged, in even numbers of pixels. The usual side is enough
- * for the nets' inputs and takes about 1 ms to read and send (docs/adr).
- */
-export function smallSize(source: Size, side: number): Size {
-  const ratio = Math.min(1, side / Math.max(source.width, source.height))
-  const even = (length: number) => Math.max(16, 2 * Math.round((length * ratio) / 2))
-  return { width: even(source.width), height: even(source.height) }
-}
 
 /** Reads a frame into RGBA at the small size, on one canvas that is kept. */
 function createShrinker(): (picture: CanvasImageSource, size: Size) => SmallFrame {
@@ -76,7 +67,7 @@ export function createGrabLoop(report: Report): (order: GrabOrder) => void {
     const frame: GrabbedFrame = {
       source,
       capturedAtMs,
-      shrink: () => shrink(picture, smallSize(source, quality.frameSide)),
+      shrink: () => shrink(picture, liveFrameSize(source, quality.frameSide)),
       close: () => picture.close(),
     }
     pump.offer(frame, keep)

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import type { FaceNetDescriptions } from '../nets/faceNetDescriptions'
+import { ANY_TINY_SIDE, type FaceNetDescriptions } from '../nets/faceNetDescriptions'
 import { tensorFlowNet } from '../nets/tensorflowForm'
 import { LANDMARK_SIDE, SSD_SIDE, type FaceNets } from './faceNets'
 
@@ -48,8 +48,7 @@ export interface TensorFlowNets extends FaceNets {
 /** The three nets as fused operations of tfjs, on the backend that is set now. */
 export function createTensorFlowNets(descriptions: FaceNetDescriptions): TensorFlowNets {
   const landmarks = tensorFlowNet(descriptions.landmarks())
-  // Its weights are the same whatever the side of the picture.
-  const tiny = tensorFlowNet(descriptions.tiny(LEAST_TINY_SIDE))
+  const tiny = tensorFlowNet(descriptions.tiny(ANY_TINY_SIDE))
   const ssd = tensorFlowNet(descriptions.ssd())
   const forwards = { landmarks: landmarks.forward, tiny: tiny.forward, ssd: ssd.forward }
   return {
@@ -57,5 +56,3 @@ export function createTensorFlowNets(descriptions: FaceNetDescriptions): TensorF
     dispose: () => [landmarks, tiny, ssd].forEach((net) => net.dispose()),
   }
 }
-
-const LEAST_TINY_SIDE = 32

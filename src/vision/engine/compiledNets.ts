@@ -2,16 +2,12 @@ import * as tf from '@tensorflow/tfjs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { netsOfForwards, type Forward, type TensorFlowNets } from '../detector/tensorflowNets'
-import type { NetDescription } from '../nets/description'
-import { INPUT } from '../nets/description'
-import type { FaceNetDescriptions } from '../nets/faceNetDescriptions'
+import { INPUT, type NetDescription } from '../nets/description'
+import { ANY_TINY_SIDE, type FaceNetDescriptions } from '../nets/faceNetDescriptions'
 import { SAVED_MODEL_TAG, savedModel } from '../nets/savedModelForm'
 
 /** Sub-folder of an installed TensorFlow engine for the nets that `npm run engine:native` has compiled. */
 export const GRAPHS_FOLDER = 'graphs'
-
-/** One side stands for all: the graphs are the same. */
-const ANY_TINY_SIDE = 224
 
 /** The nets as files of the engine, each in a folder of this name. */
 export function graphsOf(descriptions: FaceNetDescriptions): ReadonlyMap<string, NetDescription> {

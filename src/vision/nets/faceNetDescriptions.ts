@@ -123,6 +123,9 @@ function foldBatchNorm(net: Builder, layer: string): { readonly filter: Weights;
   }
 }
 
+/** TinyFaceDetector's layers are the same at every side; where a form does not depend on it, this one stands for all. */
+export const ANY_TINY_SIDE = 32
+
 /** The three nets' weights, decoded once, and their descriptions on demand. */
 export interface FaceNetDescriptions {
   landmarks(): NetDescription
