@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createPyramid, cropAtLevel, levelFor } from '../../src/vision/pipeline/pyramid'
-import { sampleSquare, type RgbaPicture } from '../../src/vision/pipeline/sampler'
+import type { RgbaPicture } from '../../src/vision/pipeline/sampler'
+import { sampleSquare } from '../../src/vision/pipeline/squareCrop'
 
 const RAW = { mean: [0, 0, 0], divisor: 1 } as const
 

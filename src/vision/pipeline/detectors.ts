@@ -9,7 +9,8 @@ import {
 } from '../detector/faceNets'
 import { evenLight, facePart, regionPart } from './cropLight'
 import { cropAtLevel, levelFor, regionAtLevel, type Pyramid } from './pyramid'
-import { fitRegion, fromCrop, sampleSquare, type Region, type SquareCrop } from './sampler'
+import { fitRegion, type Region } from './sampler'
+import { fromCrop, sampleSquare, type SquareCrop } from './squareCrop'
 
 /** Side of the close look by which a face is confirmed. */
 const CONFIRM_SIDE: TinySide = 128

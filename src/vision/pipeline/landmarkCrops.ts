@@ -4,7 +4,7 @@ import { LANDMARK_OUTPUT, LANDMARK_PIXELS, LANDMARK_SIDE, type FaceNets } from '
 import type { FaceBox } from '../detector/boxes'
 import { evenLight, facePart } from './cropLight'
 import { cropAtLevel, levelFor, type Pyramid } from './pyramid'
-import { fromCrop, sampleSquare, type SquareCrop } from './sampler'
+import { fromCrop, sampleSquare, type SquareCrop } from './squareCrop'
 
 /** All 68 iBUG points of one face in picture pixels, x0, y0, x1, y1 …; only 41 of them leave this process. */
 export type FullPoints = Float64Array

@@ -1,4 +1,5 @@
-import type { Region, RgbaPicture, SquareCrop } from './sampler'
+import { wordsOf, type Region, type RgbaPicture } from './sampler'
+import type { SquareCrop } from './squareCrop'
 
 /** A picture and its halves, made when they are asked for; level n has 2^−n of the pixels a side, level 0 is the picture. */
 export interface Pyramid {
@@ -10,12 +11,6 @@ export interface Pyramid {
 
 /** Nothing reads a level smaller than this: the nets' inputs are larger. */
 const SMALLEST_SIDE = 256
-
-/** One 32-bit word for each pixel, or null where the bytes do not lie on a word's border. */
-function wordsOf({ pixels, width, height }: RgbaPicture): Uint32Array | null {
-  if (pixels.byteOffset % 4 !== 0) return null
-  return new Uint32Array(pixels.buffer, pixels.byteOffset, width * height)
-}
 
 /** Clears the lowest bit of each of the four bytes in a word, so that a shift does not carry into the neighbour. */
 const UPPER_BITS = 0xfefefefe

@@ -1,4 +1,3 @@
-import type { Point } from '../../domain/geometry/points'
 import type { PixelFormat } from '../detector/faceNets'
 
 /** RGBA, row by row. */
@@ -8,11 +7,10 @@ export interface RgbaPicture {
   readonly pixels: Uint8Array
 }
 
-/** A square turned clockwise by rollRad around its centre, in pixels of the picture. */
-export interface SquareCrop {
-  readonly centre: Point
-  readonly side: number
-  readonly rollRad: number
+/** One 32-bit word for each pixel, red lowest as on every processor that Kazari runs on, or null where the bytes do not lie on a word's border. */
+export function wordsOf({ pixels, width, height }: RgbaPicture): Uint32Array | null {
+  if (pixels.byteOffset % 4 !== 0) return null
+  return new Uint32Array(pixels.buffer, pixels.byteOffset, width * height)
 }
 
 /** An upright rectangle, pixels. */
@@ -21,138 +19,6 @@ export interface Region {
   readonly y: number
   readonly width: number
   readonly height: number
-}
-
-/** Beyond this many taps a side the picture is oversampled enough; it bounds the cost of a face that fills a photo. */
-const MOST_TAPS = 8
-/** Pixels between two taps: a bilinear one reads two pixels a side, so that none is missed up to here by much. */
-const LONGEST_TAP_STEP = 1.5
-
-/**
- * Reads a turned square of the picture into `out` as `side` × `side` RGB in the net's format, from `offset` on.
- * Bilinear; when it shrinks, several taps are averaged for each pixel so that no detail aliases.
- * `mirrored` reads the columns from right to left.
- */
-export function sampleSquare(
-  picture: RgbaPicture,
-  crop: SquareCrop,
-  side: number,
-  format: PixelFormat,
-  out: Float32Array,
-  offset: number,
-  mirrored: boolean,
-): void {
-  const { width, height, pixels } = picture
-  const step = crop.side / side
-  const taps = Math.min(MOST_TAPS, Math.max(1, Math.ceil(step / LONGEST_TAP_STEP - 0.01)))
-  const tapStep = step / taps
-  const count = side * taps
-  const cos = Math.cos(crop.rollRad)
-  const sin = Math.sin(crop.rollRad)
-  const across = mirrored ? -tapStep : tapStep
-  // Position of tap (0, 0); 0.5 is taken off because sample (x, y) covers the pixel whose centre is (x + 0.5, y + 0.5).
-  const half = (count - 1) / 2
-  const startX = crop.centre.x - half * (across * cos - tapStep * sin) - 0.5
-  const startY = crop.centre.y - half * (across * sin + tapStep * cos) - 0.5
-  const acrossX = across * cos
-  const acrossY = across * sin
-  const downX = -tapStep * sin
-  const downY = tapStep * cos
-  const weight = 1 / (taps * taps * format.divisor)
-  const [red, green, blue] = format.mean
-  const lastX = width - 1
-  const lastY = height - 1
-  const stride = width * 4
-
-  let at = offset
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      let r = 0
-      let g = 0
-      let b = 0
-      for (let tapRow = row * taps; tapRow < (row + 1) * taps; tapRow++) {
-        let x = startX + column * taps * acrossX + tapRow * downX
-        let y = startY + column * taps * acrossY + tapRow * downY
-        for (let tap = 0; tap < taps; tap++, x += acrossX, y += acrossY) {
-          const left = Math.floor(x)
-          const top = Math.floor(y)
-          const fx = x - left
-          const fy = y - top
-          const base = top * stride + left * 4
-          // Nearly every tap has all its four pixels.
-          if (left >= 0 && top >= 0 && left < lastX && top < lastY) {
-            const below = base + stride
-            const upper = 1 - fy
-            const topLeft = (1 - fx) * upper
-            const topRight = fx * upper
-            const lowLeft = (1 - fx) * fy
-            const lowRight = fx * fy
-            r +=
-              topLeft * pixels[base]! +
-              topRight * pixels[base + 4]! +
-              lowLeft * pixels[below]! +
-              lowRight * pixels[below + 4]!
-            g +=
-              topLeft * pixels[base + 1]! +
-              topRight * pixels[base + 5]! +
-              lowLeft * pixels[below + 1]! +
-              lowRight * pixels[below + 5]!
-            b +=
-              topLeft * pixels[base + 2]! +
-              topRight * pixels[base + 6]! +
-              lowLeft * pixels[below + 2]! +
-              lowRight * pixels[below + 6]!
-            continue
-          }
-          if (left < -1 || top < -1 || left > lastX || top > lastY) continue
-          const leftIn = left >= 0
-          const rightIn = left < lastX
-          if (top >= 0) {
-            if (leftIn) {
-              const w = (1 - fx) * (1 - fy)
-              r += w * pixels[base]!
-              g += w * pixels[base + 1]!
-              b += w * pixels[base + 2]!
-            }
-            if (rightIn) {
-              const w = fx * (1 - fy)
-              r += w * pixels[base + 4]!
-              g += w * pixels[base + 5]!
-              b += w * pixels[base + 6]!
-            }
-          }
-          if (top < lastY) {
-            const below = base + stride
-            if (leftIn) {
-              const w = (1 - fx) * fy
-              r += w * pixels[below]!
-              g += w * pixels[below + 1]!
-              b += w * pixels[below + 2]!
-            }
-            if (rightIn) {
-              const w = fx * fy
-              r += w * pixels[below + 4]!
-              g += w * pixels[below + 5]!
-              b += w * pixels[below + 6]!
-            }
-          }
-        }
-      }
-      out[at++] = r * weight - red / format.divisor
-      out[at++] = g * weight - green / format.divisor
-      out[at++] = b * weight - blue / format.divisor
-    }
-  }
-}
-
-/** Where a point of a crop (fractions of its side) lies in the picture. */
-export function fromCrop(crop: SquareCrop, x: number, y: number): Point {
-  const cos = Math.cos(crop.rollRad) * crop.side
-  const sin = Math.sin(crop.rollRad) * crop.side
-  return {
-    x: crop.centre.x + (x - 0.5) * cos - (y - 0.5) * sin,
-    y: crop.centre.y + (x - 0.5) * sin + (y - 0.5) * cos,
-  }
 }
 
 interface Spans {

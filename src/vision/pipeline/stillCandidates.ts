@@ -2,7 +2,8 @@ import type { FaceBox } from '../detector/boxes'
 import { SSD_SIDE, type TinySide } from '../detector/faceNets'
 import { mergeBoxes, type Detectors } from './detectors'
 import type { Pyramid } from './pyramid'
-import { fromCrop, type Region, type SquareCrop } from './sampler'
+import type { Region } from './sampler'
+import { fromCrop, type SquareCrop } from './squareCrop'
 
 /** A place that may hold a face, found in a copy of the picture turned by −rollRad: the face leans about that much. */
 export interface Candidate extends FaceBox {
