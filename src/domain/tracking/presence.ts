@@ -45,7 +45,7 @@ export const missed = (before: Presence, lastSeenAtMs: number, atMs: number, hol
 })
 
 /** Beyond the frame's edge: there is nothing that could be seen to fade. */
-export const GONE: Presence = { level: 0, fromMs: -Infinity, holdUntilMs: -Infinity }
+export const GONE: Presence = { level: 0, fromMs: 0, holdUntilMs: -Infinity }
 
 /** Somebody else appeared at the same moment: fade without waiting. */
 export const replaced = (before: Presence, atMs: number): Presence => ({

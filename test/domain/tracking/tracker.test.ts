@@ -188,6 +188,12 @@ describe('fading', () => {
     expect(idsSeen(shown).size).toBe(2)
   })
 
+  it('is nobody any more in the frame after it went out over the edge', () => {
+    const { shown } = play((s) => (s < 0.25 ? [{ ...HEAD, x: 100 - 400 * s }] : []), 0.5)
+    for (const { persons } of shown) for (const { presence } of persons) expect(presence).toBeGreaterThan(0)
+    expect(shown.filter(({ persons }) => persons.length > 0).at(-1)!.atMs).toBeLessThan(250)
+  })
+
   it('comes back as somebody new after more than a second', () => {
     const { shown } = play((s) => (s < 1 || s > 2.2 ? [HEAD] : []), 3)
     expect(idsSeen(shown).size).toBe(2)
