@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contains } from '../../src/vision/pipeline/sampler'
 import { createSceneWatch } from '../../src/vision/pipeline/sceneChange'
 import { painted } from '../support/visionRig'
 
@@ -25,18 +26,20 @@ describe('what moves in front of the camera', () => {
   test('somebody who comes in beside a followed face is a reason to search, who is followed already is none', () => {
     const watch = createSceneWatch()
     watch.likeness(room([{ x: 320, y: 200 }]))
-    expect(watch.hasChangedBeside([headAt(320, 200)])).toBe(true)
+    expect(watch.changedBeside([headAt(320, 200)])).not.toBeNull()
     watch.searched()
     watch.likeness(room([{ x: 340, y: 190 }]))
-    expect(watch.hasChangedBeside([headAt(340, 190)])).toBe(false)
+    expect(watch.changedBeside([headAt(340, 190)])).toBeNull()
     const two = [
       { x: 340, y: 190 },
       { x: 590, y: 220 },
     ]
     watch.likeness(room(two))
-    expect(watch.hasChangedBeside([headAt(340, 190)])).toBe(true)
+    const place = watch.changedBeside([headAt(340, 190)])!
+    expect(contains(place, headAt(590, 220))).toBe(true)
+    expect(place.x).toBeGreaterThan(420)
     watch.searched()
-    expect(watch.hasChangedBeside([headAt(340, 190)])).toBe(false)
+    expect(watch.changedBeside([headAt(340, 190)])).toBeNull()
   })
 
   test('a lamp that is turned down is no movement and no cut, another room is a cut', () => {

@@ -27,6 +27,8 @@ const SURE_SCORE = 0.45
 const FORGET_OUTSIDE_MS = 200
 /** Nearer to the edge than this, eye distances, is on the way out. */
 const EDGE = 0.6
+/** Who is not seen any more and would be beyond the edge within this time, a frame or two, is out. */
+const OUT_SOON_MS = 50
 /** An unconfirmed face that is not seen again within this time was none. Two frames of a slow computer. */
 const UNCONFIRMED_MS = 600
 /** A track unseen for longer took no part in a cut. */
@@ -126,7 +128,7 @@ function isOnTheWayOut({ motion }: Track, { width, height }: Size, atMs: number,
 }
 
 function presenceOfMissed(track: Track, frame: Size, atMs: number): Presence {
-  if (isOnTheWayOut(track, frame, atMs, 0)) return GONE
+  if (isOnTheWayOut(track, frame, atMs + OUT_SOON_MS, 0)) return GONE
   const holdMs = isOnTheWayOut(track, frame, atMs) ? 0 : HOLD_MS
   return missed(track.presence, track.seenAtMs, atMs, holdMs)
 }

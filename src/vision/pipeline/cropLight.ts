@@ -1,5 +1,6 @@
 import type { Size } from '../../domain/geometry/points'
 import type { PixelFormat } from '../detector/faceNets'
+import { fittedSize } from './sampler'
 
 /**
  * Luma that the bright pixels reach, and its distance to that of the dark ones, under which the nets see worse; 0…255. What has
@@ -41,15 +42,8 @@ export const facePart = (offset: number, side: number): LitPart => ({
 
 /** The part of a `side` × `side` input that `fitRegion` fills with a region of this size. */
 export function regionPart(region: Size, side: number): LitPart {
-  const scale = side / Math.max(region.width, region.height)
-  const fitted = (length: number) => Math.max(1, Math.min(side, Math.round(length * scale)))
-  return {
-    offset: 0,
-    stride: side,
-    width: fitted(region.width),
-    height: fitted(region.height),
-    kind: 'region',
-  }
+  const { columns, rows } = fittedSize(region, side)
+  return { offset: 0, stride: side, width: columns, height: rows, kind: 'region' }
 }
 
 const histogram = new Uint32Array(256)

@@ -3,7 +3,8 @@ import { FIRST_IBUG_POINT, LANDMARK_COUNT } from '../../domain/face/landmarks'
 import { LANDMARK_OUTPUT, LANDMARK_PIXELS, LANDMARK_SIDE, type FaceNets } from '../detector/faceNets'
 import type { FaceBox } from '../detector/boxes'
 import { evenLight, facePart } from './cropLight'
-import { cropAtLevel, levelFor, type Pyramid } from './pyramid'
+import { lookOf, type CropLook } from './cropLook'
+import { cropAtLevel, ENOUGH_PIXELS, levelFor, type Pyramid } from './pyramid'
 import { fromCrop, sampleSquare, type SquareCrop } from './squareCrop'
 
 /** All 68 iBUG points of one face in picture pixels, x0, y0, x1, y1 …; only 41 of them leave this process. */
@@ -20,9 +21,6 @@ const MOST_IN_ONE_CALL = 8
  * The crop from the 41 points alone recovers worse (their box changes with the mouth), so the jaw is used here and dropped later.
  */
 const SIDE_OF_POINTS = 1.25
-
-/** Pixels of a crop for each one that the net reads: with three quarters of one its points are the same, and reading them is twice as fast. */
-const ENOUGH_PIXELS = 0.75
 
 const RIGHT_EYE = [36, 42] as const
 const LEFT_EYE = [42, 48] as const
@@ -139,12 +137,19 @@ const MIRRORED_POINT: Int32Array = (() => {
   return map
 })()
 
+/** What the landmark net reads in one crop, and how the crop looks. */
+export interface Reading {
+  readonly points: FullPoints
+  readonly look: CropLook
+}
+
 export interface LandmarkReader {
   /**
    * One reading of each crop, all in as few calls as possible, each from the level that has just enough pixels for it. With
    * `mirrored` the net sees the face in a mirror.
    */
   read(pyramid: Pyramid, crops: readonly SquareCrop[], mirrored?: boolean): Promise<FullPoints[]>
+  readWithLooks(pyramid: Pyramid, crops: readonly SquareCrop[]): Promise<Reading[]>
 }
 
 /** Owns the input buffer, so that frames make no garbage of that size. */
@@ -155,13 +160,14 @@ export function createLandmarkReader(nets: FaceNets): LandmarkReader {
     pyramid: Pyramid,
     crops: readonly SquareCrop[],
     mirrored: boolean,
-  ): Promise<FullPoints[]> {
+  ): Promise<Reading[]> {
     if (input.length < crops.length * CROP_FLOATS) input = new Float32Array(crops.length * CROP_FLOATS)
-    crops.forEach((crop, index) => {
+    const looks = crops.map((crop, index) => {
       const level = levelFor(pyramid, crop.side / LANDMARK_SIDE, ENOUGH_PIXELS)
       const [picture, square] = [pyramid.level(level), cropAtLevel(crop, level)]
       sampleSquare(picture, square, LANDMARK_SIDE, LANDMARK_PIXELS, input, index * CROP_FLOATS, mirrored)
       evenLight(input, facePart(index * CROP_FLOATS, LANDMARK_SIDE), LANDMARK_PIXELS)
+      return lookOf(input, index * CROP_FLOATS)
     })
     const output = await nets.landmarks(input, crops.length)
     return crops.map((crop, face) => {
@@ -173,17 +179,20 @@ export function createLandmarkReader(nets: FaceNets): LandmarkReader {
         points[index * 2] = point.x
         points[index * 2 + 1] = point.y
       }
-      return points
+      return { points, look: looks[face]! }
     })
   }
 
+  async function readAll(pyramid: Pyramid, crops: readonly SquareCrop[], mirrored: boolean) {
+    const readings: Reading[] = []
+    for (let from = 0; from < crops.length; from += MOST_IN_ONE_CALL)
+      readings.push(...(await readSome(pyramid, crops.slice(from, from + MOST_IN_ONE_CALL), mirrored)))
+    return readings
+  }
+
   return {
-    async read(pyramid, crops, mirrored = false) {
-      const faces: FullPoints[] = []
-      for (let from = 0; from < crops.length; from += MOST_IN_ONE_CALL) {
-        faces.push(...(await readSome(pyramid, crops.slice(from, from + MOST_IN_ONE_CALL), mirrored)))
-      }
-      return faces
-    },
+    read: async (pyramid, crops, mirrored = false) =>
+      (await readAll(pyramid, crops, mirrored)).map(({ points }) => points),
+    readWithLooks: (pyramid, crops) => readAll(pyramid, crops, false),
   }
 }

@@ -2,7 +2,8 @@ import type { FrameFace } from '../../contracts/framePort'
 import type { Size } from '../../domain/geometry/points'
 import { isPlausibleFace } from '../../domain/face/plausibility'
 import { belongsTo, isSameFace, overlap, type FaceBox } from '../detector/boxes'
-import type { FaceNets, TinySide } from '../detector/faceNets'
+import type { FaceNets } from '../detector/faceNets'
+import { likenessOfLooks } from './cropLook'
 import { createDetectors, mergeBoxes } from './detectors'
 import {
   boxOfPoints,
@@ -13,60 +14,39 @@ import {
   landmarksOf,
   publicPoints,
   type FullPoints,
+  type Reading,
 } from './landmarkCrops'
-import { carried, centreOf, isInside, rescaled, scaleBetween, type LostTrack, type Track } from './liveTrack'
-import type { Region, RgbaPicture } from './sampler'
+import {
+  carried,
+  centreOf,
+  confirmed,
+  isInside,
+  newTrack,
+  rescaled,
+  scaleBetween,
+  type LostTrack,
+  type Track,
+} from './liveTrack'
+import { contains, type RgbaPicture } from './sampler'
 import { createPyramid, type Pyramid } from './pyramid'
 import { createSceneWatch } from './sceneChange'
+import { createSearchPlan, type Situation } from './searchPlan'
 
 /** More faces than this are not followed live: each costs one crop a frame. */
 const MOST_TRACKS = 10
 /** Low, because a second, closer look decides. */
 const DETECT_SCORE = 0.3
+/** Score of the closer look under which one look is not enough. */
+const FAINT_SCORE = 0.45
 /** New faces looked at after one search: each costs three readings and a closer look. */
 const MOST_FRESH = 5
-/** One look of a search: the whole frame, or its left or right part, as a square of this side. */
-interface Look {
-  readonly part: 'whole' | 'left' | 'right'
-  readonly side: TinySide
-}
-/** Most faces are seen in the whole at 224, the ones that fill the frame at 128, smaller ones at 320 and 416, the smallest in parts. */
-const LOOKS_ALONE: readonly Look[] = [
-  { part: 'whole', side: 224 },
-  { part: 'whole', side: 416 },
-  { part: 'whole', side: 128 },
-  { part: 'left', side: 416 },
-  { part: 'whole', side: 224 },
-  { part: 'right', side: 416 },
-]
-const LOOKS_FOLLOWING: readonly Look[] = [
-  { part: 'whole', side: 224 },
-  { part: 'whole', side: 416 },
-  { part: 'whole', side: 320 },
-  { part: 'left', side: 416 },
-  { part: 'whole', side: 224 },
-  { part: 'right', side: 416 },
-]
-/** Where nothing is known of the scene. Such a frame takes several times as long as another, once. */
-const LOOKS_AT_FIRST: readonly Look[] = [
-  { part: 'whole', side: 224 },
-  { part: 'whole', side: 416 },
-  { part: 'whole', side: 320 },
-  { part: 'whole', side: 128 },
-  { part: 'left', side: 416 },
-  { part: 'right', side: 416 },
-]
-
-/** Between searches while somebody is followed, milliseconds. */
-const SEARCH_EVERY_MS = { least: 100, most: 500 } as const
-/** Share of the time that searches may take while somebody is followed: nobody comes without a movement beside those who are there. */
-const SEARCH_SHARE = { calm: 0.02, moving: 0.1 } as const
-/** Of the last looks the quickest for its size tells what one costs: the others were held up by something else. */
-const COSTS_KEPT = 8
-/** Who arrives seldom arrives alone: after a find the next search, at another side, comes in the next frame. */
-const SEARCH_AFTER_FIND_MS = 1
-/** Each followed face is looked at by the detector this often; a doubt is settled in the next frame. */
-const CONFIRM_EVERY_MS = 120
+/**
+ * Each followed face is looked at by the detector this often: seldom while its crop looks as it did when it was confirmed, else
+ * soon. A doubt is settled in the next frame.
+ */
+const CONFIRM_EVERY_MS = { same: 500, changed: 100 } as const
+/** Likeness of two looks (cropLook.ts) from which they are the same. */
+const SAME_LOOK = 0.9
 /** Movement within one frame, over the eye corner distance: from the first on the face is read again in a better crop … */
 const FAST_STEP = 0.12
 /** … and from the second on it may be another place altogether, so the detector is asked at once. */
@@ -83,6 +63,13 @@ const COAST_MS = 250
 const BACK_SIZE_RATIO = 1.35
 /** A lost face this much under a seen one is taken for it. */
 const SAME_PLACE = 0.6
+/** Whoever was lost within the frame may come out anywhere near for so long. */
+const MISSED_FOR_MS = 1500
+/**
+ * How far within the frame the middle of a face must be, over its larger side. The points of a face that is cut by the edge are
+ * read too far inwards by about a tenth, so that who is half out seems to stay; who comes in must be in a little further.
+ */
+const EDGE_ROOM = { stays: 0.08, comes: 0.16 } as const
 /** Likeness of two frames (sceneChange.ts) under which they are of two scenes. Observed: ≥ 0.81 with a board carried past close by, ≤ 0.42 at cuts. */
 const CUT_BELOW = 0.5
 
@@ -95,13 +82,13 @@ export interface LivePipeline {
   forget(): void
 }
 
-/** The parts of a frame that is wider than high are squares that overlap. */
-function partOf({ width, height }: RgbaPicture, part: Look['part']): Region {
-  const across = part === 'whole' ? width : Math.min(width, Math.max(height, Math.ceil(width * 0.56)))
-  return { x: part === 'right' ? width - across : 0, y: 0, width: across, height }
-}
-
 const frameOf = (pyramid: Pyramid): RgbaPicture => pyramid.level(0)
+
+/** By how much the detector's next look at this face is late, milliseconds; negative before its time. */
+function overdueMs({ look, confirmedLook, confirmedAtMs }: Track, atMs: number): number {
+  const isSame = likenessOfLooks(look, confirmedLook) >= SAME_LOOK
+  return atMs - confirmedAtMs - CONFIRM_EVERY_MS[isSame ? 'same' : 'changed']
+}
 
 /** Follows faces from frame to frame: no identity, no memory beyond where faces were within the last moment. */
 export function createLivePipeline(
@@ -111,21 +98,21 @@ export function createLivePipeline(
   const detectors = createDetectors(nets)
   const reader = createLandmarkReader(nets)
   const watch = createSceneWatch()
+  const plan = createSearchPlan()
   let tracks: readonly Track[] = []
   let lost: readonly LostTrack[] = []
   let lastCapturedAtMs = 0
   let lastSize: Size | null = null
   let pyramid: Pyramid | null = null
   let newScene = false
-  let searchDueAtMs = { calm: 0, moving: 0 }
-  let searches = 0
-  const costsPerPixelMs: number[] = []
+  let missedUntilMs = -Infinity
   let budget = 1
 
   function letGo() {
     tracks = []
     lost = []
-    searchDueAtMs = { calm: 0, moving: 0 }
+    missedUntilMs = -Infinity
+    plan.restart()
   }
 
   /** Every track, and after them every lost one, in this frame's picture, or null for one that is not there. */
@@ -134,25 +121,27 @@ export function createLivePipeline(
       ...tracks.map((track) => carried(track, elapsedMs * VELOCITY_TRUST)),
       ...lost.map(({ track }) => track.points),
     ]
-    const found = await reader.read(pyramid, expected.map(cropAround))
-    const fast = found.flatMap((points, index) =>
+    const found = await reader.readWithLooks(pyramid, expected.map(cropAround))
+    const fast = found.flatMap(({ points }, index) =>
       index < tracks.length && disagreement(expected[index]!, points) > FAST_STEP ? [index] : [],
     )
     if (fast.length > 0) {
-      const again = await reader.read(
+      const again = await reader.readWithLooks(
         pyramid,
-        fast.map((index) => cropAround(found[index]!)),
+        fast.map((index) => cropAround(found[index]!.points)),
       )
       fast.forEach((index, at) => (found[index] = again[at]!))
     }
     const followed = await inTurn(
       pyramid,
-      tracks.map((track, index) => judged(pyramid, track, expected[index]!, found[index]!, atMs, elapsedMs)),
+      tracks.map((track, index) => judged(pyramid, track, expected[index]!, found[index]!, elapsedMs)),
       atMs,
     )
     const back: (Track | null)[] = []
     for (const [index, { track }] of lost.entries())
-      back.push(await returned(pyramid, track, found[tracks.length + index]!, [...followed, ...back], atMs))
+      back.push(
+        await returned(pyramid, track, found[tracks.length + index]!.points, [...followed, ...back], atMs),
+      )
     return [...followed, ...back]
   }
 
@@ -160,23 +149,21 @@ export function createLivePipeline(
     pyramid: Pyramid,
     track: Track,
     expected: FullPoints,
-    points: FullPoints,
-    atMs: number,
+    { points, look }: Reading,
     elapsedMs: number,
   ): Track | null {
-    if (!isInside(frameOf(pyramid), points) || !isPlausibleFace(landmarksOf(points))) return null
+    if (!isInside(frameOf(pyramid), points, EDGE_ROOM.stays) || !isPlausibleFace(landmarksOf(points)))
+      return null
     const centre = centreOf(points)
     const before = centreOf(track.points)
     const perMs = elapsedMs > 0 ? 1 / elapsedMs : 0
-    const jumped = disagreement(expected, points) > JUMP_STEP
     return {
+      ...track,
       points,
+      look,
       velocityX: (centre.x - before.x) * perMs,
       velocityY: (centre.y - before.y) * perMs,
-      score: track.score,
-      // A jump is due for a look now, whenever the last one was.
-      confirmedAtMs: jumped ? atMs - CONFIRM_EVERY_MS : track.confirmedAtMs,
-      doubts: jumped ? 1 : track.doubts,
+      doubts: disagreement(expected, points) > JUMP_STEP ? 1 : track.doubts,
     }
   }
 
@@ -188,31 +175,33 @@ export function createLivePipeline(
     others: readonly (Track | null)[],
     atMs: number,
   ): Promise<Track | null> {
-    if (!isInside(frameOf(pyramid), points) || !isPlausibleFace(landmarksOf(points))) return null
+    if (!isInside(frameOf(pyramid), points, EDGE_ROOM.comes) || !isPlausibleFace(landmarksOf(points)))
+      return null
     const place = boxOfPoints(points, track.score)
     const before = boxOfPoints(track.points, track.score)
     const ratio = place.width / before.width
     if (!isSameFace(before, place) || ratio > BACK_SIZE_RATIO || ratio < 1 / BACK_SIZE_RATIO) return null
     if (others.some((other) => other !== null && isSameFace(boxOfPoints(other.points, 0), place))) return null
     // Once more in its own crop: the first one was of a place that was guessed.
-    const [better] = await reader.read(pyramid, [cropAround(points)])
-    if (!isPlausibleFace(landmarksOf(better!))) return null
-    const score = await detectors.confirm(pyramid, boxOfPoints(better!, 0), cropAround(better!).rollRad, 1)
-    if (score === 0) return null
-    return { ...track, points: better!, score, confirmedAtMs: atMs, doubts: 0 }
+    const [better] = await reader.readWithLooks(pyramid, [cropAround(points)])
+    if (!isPlausibleFace(landmarksOf(better!.points))) return null
+    const { rollRad } = cropAround(better!.points)
+    const score = await detectors.confirm(pyramid, boxOfPoints(better!.points, 0), rollRad, 1)
+    return score === 0 ? null : confirmed({ ...track, ...better! }, score, atMs)
   }
 
-  /** Lets the detector look at every track that is doubted, and at the one whose look is longest ago. */
+  /** Lets the detector look at every track that is doubted, and at the one whose look is most overdue. */
   async function inTurn(
     pyramid: Pyramid,
     next: readonly (Track | null)[],
     atMs: number,
   ): Promise<(Track | null)[]> {
-    const longestAgo = Math.min(Infinity, ...next.map((track) => track?.confirmedAtMs ?? Infinity))
-    let turnTaken = atMs - longestAgo < CONFIRM_EVERY_MS
+    const overdue = next.map((track) => (track === null ? -Infinity : overdueMs(track, atMs)))
+    const most = Math.max(-Infinity, ...overdue)
+    let turnTaken = most < 0
     const result: (Track | null)[] = []
-    for (const track of next) {
-      const ownTurn = !turnTaken && track !== null && track.confirmedAtMs === longestAgo
+    for (const [index, track] of next.entries()) {
+      const ownTurn = !turnTaken && overdue[index] === most
       if (track === null || (!ownTurn && track.doubts === 0)) {
         result.push(track)
         continue
@@ -224,66 +213,72 @@ export function createLivePipeline(
         cropAround(track.points).rollRad,
         2,
       )
-      if (score > 0) result.push({ ...track, score, confirmedAtMs: atMs, doubts: 0 })
+      if (score > 0) result.push(confirmed(track, score, atMs))
       else result.push(track.doubts > 0 ? null : { ...track, doubts: 1 })
     }
     return result
   }
 
-  function isSearchDue(places: readonly FaceBox[], atMs: number): boolean {
-    return atMs >= searchDueAtMs.calm || (atMs >= searchDueAtMs.moving && watch.hasChangedBeside(places))
-  }
+  /** What moves beside the faces that are followed, and beside the bodies under them. */
+  const situationOf = (places: readonly FaceBox[], atMs: number): Situation => ({
+    isFollowing: places.length > 0,
+    changed: watch.changedBeside(places),
+    isMissing: atMs < missedUntilMs,
+  })
 
-  /** Looks for faces nobody follows yet, at one side in turn or, where nothing is known of the scene, at all of them. */
+  /** Looks for faces nobody follows yet, as planned. */
   async function search(
     pyramid: Pyramid,
     known: readonly Track[],
+    situation: Situation,
     atMs: number,
-    thorough: boolean,
+    isUnknown: boolean,
   ): Promise<Track[]> {
-    const inTurnLooks = known.length > 0 ? LOOKS_FOLLOWING : LOOKS_ALONE
-    const looks = thorough ? LOOKS_AT_FIRST : [inTurnLooks[searches++ % inTurnLooks.length]!]
+    const looks = plan.next(frameOf(pyramid), situation, isUnknown)
     const seen: FaceBox[] = []
-    for (const { part, side } of looks) {
+    for (const look of looks) {
       const startedAtMs = now()
-      seen.push(...(await detectors.tiny(pyramid, partOf(frameOf(pyramid), part), side, DETECT_SCORE)))
-      costsPerPixelMs.push((now() - startedAtMs) / (side * side))
-      if (costsPerPixelMs.length > COSTS_KEPT) costsPerPixelMs.shift()
+      seen.push(...(await detectors.tiny(pyramid, look.region, look.side, DETECT_SCORE)))
+      plan.took(look, now() - startedAtMs)
     }
-    const { side } = looks.at(-1)!
-    const costMs = Math.min(...costsPerPixelMs) * side * side
-    const waitMs = (share: number) =>
-      Math.min(SEARCH_EVERY_MS.most, Math.max(SEARCH_EVERY_MS.least, costMs / share)) / budget
-    searchDueAtMs = { calm: atMs + waitMs(SEARCH_SHARE.calm), moving: atMs + waitMs(SEARCH_SHARE.moving) }
-    watch.searched()
+    const last = looks.at(-1)!
+    const added = await newcomers(pyramid, mergeBoxes(seen), known, atMs, isUnknown)
+    plan.done(last, added.length > 0, atMs, budget)
+    if (situation.changed === null || contains(last.region, situation.changed)) watch.searched()
+    return added
+  }
 
+  /** Those of the boxes that are faces nobody follows yet. */
+  async function newcomers(
+    pyramid: Pyramid,
+    seen: readonly FaceBox[],
+    known: readonly Track[],
+    atMs: number,
+    isUnknown: boolean,
+  ): Promise<Track[]> {
     const taken = known.map((track) => boxOfPoints(track.points, track.score))
-    const fresh = mergeBoxes(seen)
+    const fresh = seen
       .filter((box) => !taken.some((other) => isSameFace(other, box)))
       .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
     if (fresh.length === 0) return []
 
     const rough = await reader.read(pyramid, fresh.map(cropOfBox))
     const better = await reader.read(pyramid, rough.map(cropAround))
-    const points = await reader.read(pyramid, better.map(cropAround))
+    const readings = await reader.readWithLooks(pyramid, better.map(cropAround))
     const added: Track[] = []
     for (const [index, box] of fresh.entries()) {
-      const found = points[index]!
-      const place = boxOfPoints(found, box.score)
-      if (!isPlausibleFace(landmarksOf(found)) || !belongsTo(place, box)) continue
+      const { points, look } = readings[index]!
+      const place = boxOfPoints(points, box.score)
+      if (!isPlausibleFace(landmarksOf(points)) || !belongsTo(place, box)) continue
+      if (!isInside(frameOf(pyramid), points, EDGE_ROOM.comes)) continue
       if (taken.some((other) => isSameFace(other, place))) continue
-      if ((await detectors.confirm(pyramid, place, cropAround(found).rollRad, 2)) === 0) continue
+      const score = await detectors.confirm(pyramid, place, cropAround(points).rollRad, 2)
+      if (score === 0) continue
       taken.push(place)
-      added.push({
-        points: found,
-        velocityX: 0,
-        velocityY: 0,
-        score: box.score,
-        confirmedAtMs: atMs,
-        doubts: 0,
-      })
+      // Who comes in and is seen faintly is shown after another look, in the next frame.
+      const isSure = isUnknown || score >= FAINT_SCORE
+      added.push({ ...newTrack({ points, look }, box.score, atMs), doubts: isSure ? 0 : 1 })
     }
-    if (added.length > 0) searchDueAtMs = { calm: atMs + SEARCH_AFTER_FIND_MS, moving: atMs }
     return added
   }
 
@@ -311,7 +306,7 @@ export function createLivePipeline(
         },
       }))
       .filter(({ track, lostAtMs }) => {
-        if (atMs - lostAtMs > LOOK_AGAIN_MS || !isInside(frameOf(pyramid), track.points)) return false
+        if (atMs - lostAtMs > LOOK_AGAIN_MS || !isInside(frameOf(pyramid), track.points, 0)) return false
         const place = boxOfPoints(track.points, 0)
         return !places.some((other) => overlap(other, place) > SAME_PLACE)
       })
@@ -348,9 +343,11 @@ export function createLivePipeline(
       }
       // Somebody lost may have moved faster than the crop: look for them now rather than at the next turn.
       const isLost = next.length < tracks.length
-      if (next.length === 0 || isLost || isSearchDue(places, capturedAtMs))
-        next.push(...(await search(pyramid, next, capturedAtMs, newScene || isUnknown)))
+      const situation = situationOf(places, capturedAtMs)
+      if (isLost || plan.isDue(situation, capturedAtMs))
+        next.push(...(await search(pyramid, next, situation, capturedAtMs, newScene || isUnknown)))
       lost = stillLost(pyramid, advanced, next, capturedAtMs, elapsedMs)
+      if (lost.some(({ lostAtMs }) => lostAtMs === capturedAtMs)) missedUntilMs = capturedAtMs + MISSED_FOR_MS
       tracks = next
       return tracks
         .filter((track) => track.doubts === 0)

@@ -1,4 +1,5 @@
-import { boxOfPoints, type FullPoints } from './landmarkCrops'
+import type { CropLook } from './cropLook'
+import { boxOfPoints, type FullPoints, type Reading } from './landmarkCrops'
 import type { Size } from '../../domain/geometry/points'
 
 /** One face that is followed, in pixels of the last frame. */
@@ -7,7 +8,11 @@ export interface Track {
   /** Of the whole face, pixels per millisecond. */
   readonly velocityX: number
   readonly velocityY: number
+  /** The best that the detector gave it. */
   readonly score: number
+  /** How its crop looks now, and did when the detector last saw a face there. */
+  readonly look: CropLook
+  readonly confirmedLook: CropLook
   readonly confirmedAtMs: number
   /** Detector looks in a row that did not see this face. */
   readonly doubts: number
@@ -18,6 +23,26 @@ export interface LostTrack {
   readonly track: Track
   readonly lostAtMs: number
 }
+
+export const newTrack = ({ points, look }: Reading, score: number, atMs: number): Track => ({
+  points,
+  velocityX: 0,
+  velocityY: 0,
+  score,
+  look,
+  confirmedLook: look,
+  confirmedAtMs: atMs,
+  doubts: 0,
+})
+
+/** The detector has just seen a face here. */
+export const confirmed = (track: Track, score: number, atMs: number): Track => ({
+  ...track,
+  score: Math.max(track.score, score),
+  confirmedLook: track.look,
+  confirmedAtMs: atMs,
+  doubts: 0,
+})
 
 export const centreOf = (points: FullPoints) => {
   const box = boxOfPoints(points, 0)
@@ -46,7 +71,10 @@ export function scaleBetween(last: Size, next: Size): number | null {
   return Math.abs(last.height * ratio - next.height) <= Math.max(2, 2 * ratio) ? ratio : null
 }
 
-export function isInside({ width, height }: Size, points: FullPoints): boolean {
-  const { x, y } = centreOf(points)
-  return x >= 0 && y >= 0 && x <= width && y <= height
+/** Whether the middle of these points is in the frame, at least `room` of their larger side away from its edge. */
+export function isInside({ width, height }: Size, points: FullPoints, room: number): boolean {
+  const box = boxOfPoints(points, 0)
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const edge = room * Math.max(box.width, box.height)
+  return x >= edge && y >= edge && x <= width - edge && y <= height - edge
 }

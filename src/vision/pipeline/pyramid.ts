@@ -64,6 +64,12 @@ export function createPyramid(picture: RgbaPicture, spare: Pyramid | null = null
   }
 }
 
+/**
+ * Pixels of a turned crop for each one that a net reads: with three quarters of one the points of a face are the same, and no
+ * pixel needs more than one tap.
+ */
+export const ENOUGH_PIXELS = 0.75
+
 /** The smallest level that still has at least `enough` pixels for each one asked for, where one covers `step` of the picture's. */
 export function levelFor(pyramid: Pyramid, step: number, enough = 1): number {
   const coarsest = Math.floor(Math.log2(Math.max(1, step / enough)) + 1e-9)

@@ -1,3 +1,4 @@
+import type { Size } from '../../domain/geometry/points'
 import type { PixelFormat } from '../detector/faceNets'
 
 /** RGBA, row by row. */
@@ -6,6 +7,12 @@ export interface RgbaPicture {
   readonly height: number
   readonly pixels: Uint8Array
 }
+
+export const contains = (outer: Region, inner: Region): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height
 
 /** One 32-bit word for each pixel, red lowest as on every processor that Kazari runs on, or null where the bytes do not lie on a word's border. */
 export function wordsOf({ pixels, width, height }: RgbaPicture): Uint32Array | null {
@@ -65,15 +72,13 @@ export function fitRegion(
   out: Float32Array,
 ): number {
   const pixelsPerInput = Math.max(region.width, region.height) / side
-  const columns = Math.max(1, Math.min(side, Math.round(region.width / pixelsPerInput)))
-  const rows = Math.max(1, Math.min(side, Math.round(region.height / pixelsPerInput)))
+  const { columns, rows } = fittedSize(region, side)
   const across = spansOf(region.x, region.width, columns, picture.width)
   const down = spansOf(region.y, region.height, rows, picture.height)
   const [red, green, blue] = format.mean.map((mean) => mean / format.divisor) as [number, number, number]
   // Source rows already squeezed across, one for each row that the current output row still needs.
   const squeezed = Array.from({ length: down.most + 1 }, () => new Float32Array(columns * 3))
   const squeezedRow = new Int32Array(down.most + 1).fill(-1)
-  const means = [red, green, blue]
   for (let row = 0; row < rows; row++) {
     const start = row * side * 3
     const taps = down.count[row]!
@@ -96,18 +101,34 @@ export function fitRegion(
         for (let index = 0; index < line.length; index++) out[start + index]! += weight * line[index]!
       }
     }
-    fillBlack(out, start + columns * 3, start + side * 3, means)
   }
-  fillBlack(out, rows * side * 3, out.length, means)
+  blackenBeyond(out, side, columns, rows, format)
   return pixelsPerInput
 }
 
-/** Black in a net's format, from one whole pixel to another. */
-function fillBlack(out: Float32Array, from: number, to: number, means: readonly number[]): void {
-  for (let at = from; at < to; at += 3) {
-    out[at] = -means[0]!
-    out[at + 1] = -means[1]!
-    out[at + 2] = -means[2]!
+/** Columns and rows that a region fills of a `side` × `side` square. */
+export function fittedSize({ width, height }: Size, side: number): { columns: number; rows: number } {
+  const scale = side / Math.max(width, height)
+  const fitted = (length: number) => Math.max(1, Math.min(side, Math.round(length * scale)))
+  return { columns: fitted(width), rows: fitted(height) }
+}
+
+/** Makes black what lies to the right of `columns` and below `rows` of a square in a net's format. */
+export function blackenBeyond(
+  out: Float32Array,
+  side: number,
+  columns: number,
+  rows: number,
+  { mean, divisor }: PixelFormat,
+): void {
+  const [red, green, blue] = mean.map((value) => -value / divisor) as [number, number, number]
+  for (let row = 0; row < side; row++) {
+    const end = (row + 1) * side * 3
+    for (let at = (row * side + (row < rows ? columns : 0)) * 3; at < end; at += 3) {
+      out[at] = red
+      out[at + 1] = green
+      out[at + 2] = blue
+    }
   }
 }
 

@@ -14,10 +14,10 @@ export interface SceneWatch {
    */
   likeness(picture: RgbaPicture): number
   /**
-   * Whether something has moved beside these faces and the bodies under them since `searched` was called last: somebody may have
-   * come. Boxes in pixels of the last frame. True before the first search.
+   * Where something has moved beside these faces and the bodies under them since `searched` was called last: somebody may have
+   * come. In pixels of the last frame, as the boxes; null for nowhere. All of the frame before the first search.
    */
-  hasChangedBeside(faces: readonly Region[]): boolean
+  changedBeside(faces: readonly Region[]): Region | null
   /** The last frame has been searched for faces. */
   searched(): void
   forget(): void
@@ -51,7 +51,7 @@ export function createSceneWatch(): SceneWatch {
       for (let x = 0; x < width; x += STRIDE) {
         const at = (y * width + x) * 4
         const cell = row + Math.floor((x * COLUMNS) / width)
-        now[cell]! += 0.3 * pixels[at]! + 0.6 * pixels[at + 1]! + 0.1 * pixels[at + 2]!
+        now[cell]! += 0.2126 * pixels[at]! + 0.7152 * pixels[at + 1]! + 0.0722 * pixels[at + 2]!
         counts[cell]!++
       }
     }
@@ -81,20 +81,35 @@ export function createSceneWatch(): SceneWatch {
       const least = LEAST_CONTRAST * LEAST_CONTRAST * CELLS
       return squares < least || squaresBefore < least ? 1 : product / Math.sqrt(squares * squaresBefore)
     },
-    hasChangedBeside(faces) {
-      if (!isSearched) return true
+    changedBeside(faces) {
+      if (!isSearched) return { x: 0, y: 0, ...frame }
       const cellWidth = frame.width / COLUMNS
       const cellHeight = frame.height / ROWS
-      return now.some((grey, cell) => {
-        if (Math.abs(grey - atSearch[cell]!) < CHANGED_GREY) return false
-        const x = ((cell % COLUMNS) + 0.5) * cellWidth
-        const y = (Math.floor(cell / COLUMNS) + 0.5) * cellHeight
-        return !faces.some((face) => {
+      let [first, last, top, bottom] = [COLUMNS, -1, ROWS, -1]
+      now.forEach((grey, cell) => {
+        if (Math.abs(grey - atSearch[cell]!) < CHANGED_GREY) return
+        const [column, row] = [cell % COLUMNS, Math.floor(cell / COLUMNS)]
+        const [x, y] = [(column + 0.5) * cellWidth, (row + 0.5) * cellHeight]
+        const isOwn = faces.some((face) => {
           const across = Math.abs(x - face.x - face.width / 2) - face.width / 2
           const isBeside = across > OWN_WIDTHS * face.width + cellWidth / 2
           return !isBeside && y > face.y - OWN_HEIGHTS * face.height - cellHeight / 2
         })
+        if (isOwn) return
+        first = Math.min(first, column)
+        last = Math.max(last, column)
+        top = Math.min(top, row)
+        bottom = Math.max(bottom, row)
       })
+      if (last < 0) return null
+      // A cell more to each side: what moves begins and ends within one.
+      const [left, upper] = [Math.max(0, first - 1) * cellWidth, Math.max(0, top - 1) * cellHeight]
+      return {
+        x: left,
+        y: upper,
+        width: Math.min(COLUMNS, last + 2) * cellWidth - left,
+        height: Math.min(ROWS, bottom + 2) * cellHeight - upper,
+      }
     },
     searched() {
       atSearch.set(now)

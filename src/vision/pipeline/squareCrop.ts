@@ -1,6 +1,6 @@
 import type { Point, Size } from '../../domain/geometry/points'
 import type { PixelFormat } from '../detector/faceNets'
-import { wordsOf, type RgbaPicture } from './sampler'
+import { blackenBeyond, fittedSize, wordsOf, type Region, type RgbaPicture } from './sampler'
 
 /** A square turned clockwise by rollRad around its centre, in pixels of the picture. */
 export interface SquareCrop {
@@ -46,8 +46,8 @@ export function sampleSquare(
   const downY = tapStep * cos
   const words = taps === 1 && isWithin(picture, crop, side) ? wordsOf(picture) : null
   if (words !== null) {
-    const grid = { startX, startY, acrossX, acrossY, downX, downY }
-    return sampleWithin(words, width, grid, side, format, out, offset)
+    const grid = { startX, startY, acrossX, acrossY, downX, downY, columns: side, rows: side }
+    return sampleWithin(words, width, grid, format, out, offset, side)
   }
   const weight = 1 / (taps * taps * format.divisor)
   const [red, green, blue] = format.mean
@@ -136,8 +136,10 @@ export function sampleSquare(
   }
 }
 
-/** Where the samples lie: the first one, and the steps to the next column and row, pixels. */
+/** Where the samples lie: how many, the first one, and the steps to the next column and row, pixels. */
 interface Grid {
+  readonly columns: number
+  readonly rows: number
   readonly startX: number
   readonly startY: number
   readonly acrossX: number
@@ -176,10 +178,10 @@ function sampleWithin(
   words: Uint32Array,
   width: number,
   grid: Grid,
-  side: number,
   format: PixelFormat,
   out: Float32Array,
   offset: number,
+  stride: number,
 ): void {
   const one = 2 ** FRACTION_BITS
   const toByte = FRACTION_BITS - 8
@@ -189,11 +191,12 @@ function sampleWithin(
   const [red, green, blue] = format.mean.map((mean) => mean / format.divisor) as [number, number, number]
   const acrossX = Math.round(grid.acrossX * one)
   const acrossY = Math.round(grid.acrossY * one)
-  let at = offset
-  for (let row = 0; row < side; row++) {
+  const { columns, rows } = grid
+  for (let row = 0; row < rows; row++) {
+    let at = offset + row * stride * 3
     let x = Math.round((grid.startX + row * grid.downX) * one) + half
     let y = Math.round((grid.startY + row * grid.downY) * one) + half
-    for (let column = 0; column < side; column++, x += acrossX, y += acrossY) {
+    for (let column = 0; column < columns; column++, x += acrossX, y += acrossY) {
       const topLeft = (y >> FRACTION_BITS) * width + (x >> FRACTION_BITS)
       const right = (x >> toByte) & 255
       const low = (y >> toByte) & 255
@@ -221,6 +224,47 @@ function sampleWithin(
       at += 3
     }
   }
+}
+
+/** Nearest to the frame's edge that a sample may lie, so that all its four pixels are there. */
+const LEAST_ROOM = 0.02
+
+/**
+ * `fitRegion` with one bilinear tap for each pixel, in a fifth of its time: where the picture shrinks to no less than half, finest
+ * detail flickers a little, which a detector does not mind. Returns null, and does nothing, where the picture would have to grow.
+ */
+export function sampleRegion(
+  picture: RgbaPicture,
+  region: Region,
+  side: number,
+  format: PixelFormat,
+  out: Float32Array,
+): number | null {
+  const words = wordsOf(picture)
+  const step = Math.max(region.width, region.height) / side
+  const isInReach = Math.max(picture.width, picture.height) <= MOST_PIXELS
+  if (words === null || step < 1 || !isInReach) return null
+  const { columns, rows } = fittedSize(region, side)
+  const axis = (start: number, length: number, samples: number, limit: number) => {
+    const first = Math.max(LEAST_ROOM, start + length / samples / 2 - 0.5)
+    const last = Math.min(limit - 1 - LEAST_ROOM, start + length - length / samples / 2 - 0.5)
+    return { first, step: (last - first) / Math.max(1, samples - 1) }
+  }
+  const across = axis(region.x, region.width, columns, picture.width)
+  const down = axis(region.y, region.height, rows, picture.height)
+  const grid: Grid = {
+    columns,
+    rows,
+    startX: across.first,
+    startY: down.first,
+    acrossX: across.step,
+    acrossY: 0,
+    downX: 0,
+    downY: down.step,
+  }
+  sampleWithin(words, picture.width, grid, format, out, 0, side)
+  blackenBeyond(out, side, columns, rows, format)
+  return step
 }
 
 /** Where a point of a crop (fractions of its side) lies in the picture. */
