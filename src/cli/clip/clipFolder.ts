@@ -6,7 +6,7 @@ import { LANDMARK_COUNT } from '../../domain/face/landmarks'
 import { Refusal } from '../refusal'
 import { film } from './film'
 import type { Material } from './material'
-import { CLIP_FPS, type Scene, type TrueFace } from './scene'
+import type { Scene, TrueFace } from './scene'
 
 /** A clip on the disk: `clip.json`, frames `000000.jpg` … and, where it was made by us, `truth.json`. */
 export interface Clip {
@@ -77,10 +77,15 @@ export async function readClip(folder: string): Promise<Clip> {
 const thousandths = (value: number) => Math.round(value * 1000) / 1000
 
 /** Films a scene into a folder, which is made. Returns the number of frames. */
-export async function writeClip(scene: Scene, material: Material, folder: string): Promise<number> {
+export async function writeClip(
+  scene: Scene,
+  material: Material,
+  folder: string,
+  fps: number,
+): Promise<number> {
   await mkdir(folder, { recursive: true })
   const frames = []
-  for await (const { t, jpeg, faces } of film(scene, material)) {
+  for await (const { t, jpeg, faces } of film(scene, material, { fps })) {
     await writeFile(join(folder, frameName(frames.length)), jpeg)
     frames.push({
       t: thousandths(t),
@@ -91,7 +96,7 @@ export async function writeClip(scene: Scene, material: Material, folder: string
       })),
     })
   }
-  await writeFile(join(folder, 'clip.json'), `${JSON.stringify({ fps: CLIP_FPS })}\n`)
+  await writeFile(join(folder, 'clip.json'), `${JSON.stringify({ fps })}\n`)
   await writeFile(join(folder, 'truth.json'), `${JSON.stringify({ frames })}\n`)
   return frames.length
 }

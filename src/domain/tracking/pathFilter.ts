@@ -26,6 +26,9 @@ const ZERO: Point = { x: 0, y: 0 }
 /** Time constant of the mean surprise. */
 const SURPRISE_MS = 50
 
+/** A camera of more frames a second tells more in the same time: with a shorter memory a path is as calm, and less late. */
+const USUAL_FRAME_MS = 1000 / 30
+
 export const startPath = (value: Point): Path => ({ value, speed: ZERO, surprise: ZERO })
 
 /**
@@ -52,7 +55,8 @@ export function followPath(
     y: before.surprise.y + share * (offY - before.surprise.y),
   }
   const bend = smoothStep(tuning.noise, tuning.turn, Math.hypot(surprise.x, surprise.y) / unit)
-  const memoryMs = tuning.calmMs * Math.pow(tuning.quickMs / tuning.calmMs, bend)
+  const calmMs = tuning.calmMs * Math.sqrt(Math.min(1, elapsedMs / USUAL_FRAME_MS))
+  const memoryMs = calmMs * Math.pow(Math.min(1, tuning.quickMs / calmMs), bend)
   const kept = Math.exp(-elapsedMs / memoryMs)
   const ofValue = 1 - kept * kept
   const ofSpeed = (1 - kept) ** 2 / seconds

@@ -40,6 +40,7 @@ describe('a clip with an exact truth', () => {
   test.each([
     ['still', 30, 2],
     ['drift', 30, 3],
+    ['drift', 60, 2.5],
     ['pan', 30, 2.5],
     ['zoom', 30, 2],
     ['roll', 30, 2.5],
