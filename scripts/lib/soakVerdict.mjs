@@ -29,7 +29,7 @@ function floorGrowth(seen) {
   return { mbPerMinute: minutes > 0 ? grown / minutes : 0, share: grown / floor(first) }
 }
 
-/** What grew during a run of test/bench/soak.bench.ts: a line for each process and count, each passed or not. */
+/** What grew during a run of test/bench/soak.bench.ts or of `engine-soak`: a line for each process and count, each passed or not. */
 export function judgeSoak({ samples, errors }) {
   const settled = samples.slice(Math.floor(samples.length * WARM_UP))
   const names = [...new Set(settled.flatMap(({ processes }) => processes.map(({ name }) => name)))]
@@ -59,6 +59,7 @@ export function judgeSoak({ samples, errors }) {
     passed: rate > 0,
     line: `frames followed: ${rate.toFixed(1)} a second, ${last.framesDone} in all`,
   })
-  lines.push({ passed: errors.length === 0, line: `errors of the page: ${errors.length}` })
+  if (errors !== undefined)
+    lines.push({ passed: errors.length === 0, line: `errors of the page: ${errors.length}` })
   return { passed: lines.every(({ passed }) => passed), lines }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bench } from './bench'
 import { clips } from './clips'
+import { engineSoak } from './engineSoak'
 import { evaluate } from './evaluate'
 import { graphs } from './graphs'
 import { peer } from './peer'
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<voi
   graphs,
   clips,
   peer,
+  'engine-soak': engineSoak,
   'peer-material': writePeerMaterial,
 }
 
