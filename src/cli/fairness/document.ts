@@ -2,7 +2,7 @@ import { KNOWN_SHORTFALLS, LARGEST_SHORTFALL, meanRecallPercent, recallPercent, 
 
 /** What a fairness sheet has to tell and this project has no pictures for that may be passed on. */
 const MISSING = [
-  'dark skin as such: of people with dark skin in even light there are three pictures of one man',
+  'dark skin as such: light changes how skin looks, and too few people are shown in even light to tell the two apart',
   'light against dark skin in the same light: within one picture people look lighter and darker also because lamps shine on them unevenly',
   'women against men in the same kind of picture: nearly all men are in one photograph of 1927',
   'children',
@@ -52,7 +52,7 @@ Mean recall of the slices, without those known to be weak: ${meanRecallPercent(s
 
 ## How people were sorted
 
-- Women and men: from what is known of the person in public; the women of the sample photos as in the package's own pictures.
+- Women and men: from what is known of the person in public; in the sample photos by looking.
 - Age: from the years of birth and of the photograph, for those of whom both are known. Where the birthday would decide, the person is in no group.
 - Glasses, beards: by looking. Where the picture is too coarse to tell, the person is in no group. Only men are in the groups of beards.
 - Skin: by computation, never by anybody's descent: the Individual Typology Angle of the cheeks (Chardon et al. 1991), light above 41°, dark

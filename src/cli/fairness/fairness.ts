@@ -14,7 +14,7 @@ export async function fairness(args: readonly string[]): Promise<void> {
     args: [...args],
     options: { engine: { type: 'string' }, json: { type: 'boolean' } },
   })
-  const { engine } = await startEngine(readEngineName(values.engine ?? 'wasm'))
+  const { engine } = await startEngine(readEngineName(values.engine ?? 'onnx'))
   const root = resolve(__dirname, '../..')
   const slices = await measureFairness(
     createStillPipeline(engine.nets),
