@@ -28,12 +28,15 @@ export async function portraitFrame(
   return canvas
 }
 
-/** A camera that shows one unmoving picture. */
-export function stillCamera(frame: Canvas): { clip: string } {
+/** A camera that shows these pictures for ever. */
+export function cameraOf(frames: readonly Canvas[]): { clip: string } {
   const clip = join(mkdtempSync(join(tmpdir(), 'kazari-clip-')), 'camera.mjpeg')
-  writeCameraClip(clip, [frame, frame])
+  writeCameraClip(clip, frames)
   return { clip }
 }
+
+/** A camera that shows one unmoving picture. */
+export const stillCamera = (frame: Canvas): { clip: string } => cameraOf([frame, frame])
 
 export async function agree(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Yes, start it' }).click()
