@@ -30,7 +30,7 @@ export function engineWords(t: TFunction, status: VisionStatus): StateWords {
     .map(({ engine, reason }) =>
       t('diag.enginePassedOne', { engine: t(`engine.${engine}`), reason: t(`passedOver.${reason}`) }),
     )
-    .join(t('list.join'))
+    .join(t('list.within'))
   const passed = t('diag.engineText', { ms: Math.round(status.selfTestMs) })
   return {
     name,
