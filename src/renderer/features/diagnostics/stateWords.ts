@@ -36,7 +36,8 @@ export function engineWords(t: TFunction, status: VisionStatus): StateWords {
     name,
     state: { good: true, word: t('diag.running') },
     big: t(`engine.${status.engine}`),
-    text: list === '' ? passed : [passed, t('diag.enginePassed', { list })].join(t('list.sentences')),
+    text:
+      list === '' ? passed : t('list.sentences', { first: passed, second: t('diag.enginePassed', { list }) }),
   }
 }
 
@@ -61,7 +62,7 @@ export function cameraWords(
     name,
     state: cameraFps > 0 ? { good: true, word: t('diag.steady') } : null,
     big: t('status.cameraSize', { ...size, fps: Math.round(cameraFps) }),
-    text: isMirrored ? [text, t('diag.cameraMirror')].join(t('list.sentences')) : text,
+    text: isMirrored ? t('list.sentences', { first: text, second: t('diag.cameraMirror') }) : text,
   }
 }
 
@@ -70,11 +71,12 @@ export function latencyWords(t: TFunction, { paintP50Ms, paintP95Ms, connected }
   if (paintP50Ms === null || paintP95Ms === null)
     return { name, state: null, big: '–', text: t('diag.latencyNone') }
   const good = paintP95Ms <= GOOD_MS
+  const figures = { p50: paintP50Ms, p95: paintP95Ms }
   return {
     name,
     state: { good, word: good ? t('diag.latencyGood') : t('diag.latencySlow') },
     big: t('status.latency', { ms: paintP50Ms }),
-    text: t(connected ? 'diag.latencyText' : 'diag.latencyLast', { p50: paintP50Ms, p95: paintP95Ms }),
+    text: connected ? t('diag.latencyText', figures) : t('diag.latencyLast', figures),
   }
 }
 
