@@ -1,4 +1,4 @@
-import { Lamp, MoveDiagonal, RotateCcw, Sun } from 'lucide-react'
+import { Lamp, MoveDiagonal, Rotate3d, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -12,7 +12,7 @@ const PICTURES = {
   dark: Lamp,
   backlit: Sun,
   small: MoveDiagonal,
-  turned: RotateCcw,
+  turned: Rotate3d,
 } as const satisfies Record<LiveHint, typeof Lamp>
 
 /** What would help the decorations to sit well, under the chip that says what is read; comes and goes by itself. */
