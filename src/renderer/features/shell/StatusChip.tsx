@@ -107,7 +107,7 @@ function Diagnostics() {
     if (given.length > 0)
       rows.push({
         name: t('status.eased'),
-        value: given.map((kind) => t(`status.gaveWay.${kind}`)).join(t('list.within')),
+        value: given.map((kind) => t(`status.gaveWay.${kind}`)).join('\n'),
       })
   }
   const passedOver = status.state === 'ready' ? status.passedOver : []
