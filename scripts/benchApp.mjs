@@ -26,7 +26,7 @@ await runScript(async (args) => {
     return 0
   }
   console.log(`${found.machine.processor}, ${found.machine.cores} cores, engine ${found.rows[0].engine}`)
-  console.log(COLUMNS.map(([name]) => name.padStart(13)).join(''))
-  for (const row of found.rows) console.log(COLUMNS.map(([, of]) => String(of(row)).padStart(13)).join(''))
+  console.log(COLUMNS.map(([name]) => name.padStart(13)).join('  '))
+  for (const row of found.rows) console.log(COLUMNS.map(([, of]) => String(of(row)).padStart(13)).join('  '))
   return 0
 })

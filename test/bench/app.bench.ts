@@ -1,12 +1,10 @@
 import { test } from '@playwright/test'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchKazari, root } from '../e2e/support/app'
-import { agree, goTo } from '../e2e/support/flows'
+import { cpus } from 'node:os'
+import { keepFigures } from '../e2e/support/figures'
+import { cameraOf, goTo } from '../e2e/support/flows'
 import { readChip, readProcesses, type ChipFigures } from '../e2e/support/liveFigures'
-import { writeCameraClip } from '../support/cameraClip'
 import { groupFrames } from '../support/groupClip'
+import { startDecorated } from './startDecorated'
 
 const PEOPLE = [1, 2, 3, 5, 10] as const
 const CLIP_FRAMES = 74
@@ -24,15 +22,8 @@ interface Row extends ChipFigures {
 test('the app against the number of people', async () => {
   const rows: Row[] = []
   for (const people of PEOPLE) {
-    const clip = join(mkdtempSync(join(tmpdir(), 'kazari-bench-')), 'camera.mjpeg')
-    writeCameraClip(clip, await groupFrames(people, CLIP_FRAMES))
-    const kazari = await launchKazari({ camera: { clip } })
+    const kazari = await startDecorated({ camera: cameraOf(await groupFrames(people, CLIP_FRAMES)) })
     const { page, app } = kazari
-    await agree(page)
-    await page
-      .getByRole('option', { name: /Cat glasses/ })
-      .first()
-      .click()
     await page.waitForTimeout(SETTLE_S * 1000)
     const before = await readProcesses(app)
     await page.waitForTimeout(MEASURE_S * 1000)
@@ -51,6 +42,5 @@ test('the app against the number of people', async () => {
     await kazari.close()
   }
   const machine = { processor: cpus()[0]?.model ?? '', cores: cpus().length }
-  mkdirSync(join(root, 'test-results/bench'), { recursive: true })
-  writeFileSync(join(root, 'test-results/bench/app.json'), `${JSON.stringify({ machine, rows }, null, 2)}\n`)
+  keepFigures('app', { machine, rows }, 'bench')
 })

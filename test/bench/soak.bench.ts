@@ -1,9 +1,8 @@
 import { test } from '@playwright/test'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { launchKazari, root, visionPids } from '../e2e/support/app'
-import { agree } from '../e2e/support/flows'
+import { visionPids } from '../e2e/support/app'
+import { keepFigures } from '../e2e/support/figures'
 import { readProcesses } from '../e2e/support/liveFigures'
+import { startDecorated } from './startDecorated'
 
 const MINUTES = Number(process.env.KAZARI_SOAK_MINUTES ?? 10)
 const SAMPLE_S = 10
@@ -21,13 +20,8 @@ interface Sample {
 
 /** The demo camera for so long, somebody always or nearly always in view and decorated; a sample every ten seconds. */
 test('the app for a long while', async () => {
-  const kazari = await launchKazari({ camera: 'none', arguments: ['--demo'] })
+  const kazari = await startDecorated({ camera: 'none', arguments: ['--demo'] })
   const { page, app } = kazari
-  await agree(page)
-  await page
-    .getByRole('option', { name: /Cat glasses/ })
-    .first()
-    .click()
   const samples: Sample[] = []
   const startedAtMs = Date.now()
   while (Date.now() - startedAtMs < MINUTES * 60_000) {
@@ -56,10 +50,6 @@ test('the app for a long while', async () => {
       framesDone: pulse?.framesDone ?? -1,
     })
   }
-  mkdirSync(join(root, 'test-results/bench'), { recursive: true })
-  writeFileSync(
-    join(root, 'test-results/bench/soak.json'),
-    `${JSON.stringify({ minutes: MINUTES, errors: kazari.errors, samples }, null, 2)}\n`,
-  )
+  keepFigures('soak', { minutes: MINUTES, errors: kazari.errors, samples }, 'bench')
   await kazari.close()
 })

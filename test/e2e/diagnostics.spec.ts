@@ -90,6 +90,8 @@ for (const language of ['ja', 'en'] as const) {
       .poll(() => app.evaluate(({ clipboard }) => clipboard.readText()))
       .toContain('systemd-coredump')
     const report = await app.evaluate(({ clipboard }) => clipboard.readText())
+    for (const words of ['engineNoneText', 'cameraNoneText', 'latencyNone'])
+      expect(report).toContain(say(`diag.${words}`))
     expect(report).toContain(kazari.records)
     for (const line of report.split('\n').filter((each) => !each.includes(kazari.records)))
       expect(line).not.toMatch(/\/(?:home|root|Users|tmp)\//)

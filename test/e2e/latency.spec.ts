@@ -31,9 +31,14 @@ test('the latency that Diagnostics tells is the one that the numbers in the came
     await goTo(page, 'Diagnostics')
     const card = page.getByText(/half of the frames had their decorations painted within/)
     await expect(card).toBeVisible()
-    const [, p50, p95] = /within (\d+) ms, 95 % within (\d+) ms/.exec(await card.innerText()) ?? []
+    const said = await card.innerText()
+    const [, p50, p95] = /within (\d+)\sms, 95\s% within (\d+)\sms/.exec(said) ?? []
     const own = { p50Ms: Number(p50), p95Ms: Number(p95) }
     await keepScreen(page, 'diagnostics-latency', 'en')
+    await page.getByRole('button', { name: 'Copy report', exact: true }).click()
+    await expect
+      .poll(() => kazari.app.evaluate(({ clipboard }) => clipboard.readText()))
+      .toContain(`Latency: ${own.p50Ms} ms · ${said}`)
     keepFigures('latency', { byNumbers, own, framesBehindPicture: behind })
 
     expect(byNumbers.samples).toBeGreaterThan(2 * CLIP_FPS)

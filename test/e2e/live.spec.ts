@@ -37,8 +37,8 @@ test.describe('live', () => {
     await keepScreen(kazari.page, 'live', 'en')
   })
 
-  test('a picture taken is the camera frame, unmirrored, with the glasses on the eyes', async () => {
-    const { page, app } = kazari
+  test('a picture taken is shown whole, although the stage is wider than the picture of this camera', async () => {
+    const { page } = kazari
     await page
       .getByRole('option', { name: /Round glasses/ })
       .first()
@@ -48,6 +48,22 @@ test.describe('live', () => {
     const review = page.getByRole('dialog', { name: 'Your picture' })
     await expect(review.getByRole('button', { name: 'Save', exact: true })).toBeEnabled()
     await keepScreen(page, 'review', 'en')
+    const cutOff = await page.getByRole('img', { name: 'The picture just taken' }).evaluate((picture) => {
+      const shown = picture.getBoundingClientRect()
+      const room = (picture.parentElement as Element).getBoundingClientRect()
+      return [
+        room.left - shown.left,
+        room.top - shown.top,
+        shown.right - room.right,
+        shown.bottom - room.bottom,
+      ]
+    })
+    expect(Math.max(...cutOff)).toBeLessThanOrEqual(0)
+  })
+
+  test('it is the camera frame, unmirrored, with the glasses on the eyes', async () => {
+    const { page, app } = kazari
+    const review = page.getByRole('dialog', { name: 'Your picture' })
     const file = join(mkdtempSync(join(tmpdir(), 'kazari-save-')), 'me.png')
     await chooseSavePath(app, file)
     await review.getByRole('button', { name: 'Save', exact: true }).click()

@@ -27,14 +27,14 @@ const WORDS = {
   en: {
     yes: 'Yes, start it',
     faces: /1 face/,
-    all: /eased: rate · size · search/,
+    all: /eased: rate, size, search/,
     any: /eased/,
     live: 'Live',
   },
   ja: {
     yes: 'はい、使います',
     faces: /1 人/,
-    all: /控えめ: 追いかけ · 大きさ · 顔探し/,
+    all: /控えめ: 追いかけ、大きさ、顔探し/,
     any: /控えめ/,
     live: 'ライブ',
   },

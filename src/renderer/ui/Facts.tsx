@@ -8,7 +8,7 @@ interface FactsProps {
   readonly left?: boolean
 }
 
-/** Names and values, one row each. */
+/** Names and values, one row each; a value that is a list has its parts on lines of their own. */
 export function Facts({ rows, left }: FactsProps) {
   return (
     <dl className={classNames(styles.facts, left && styles.left)}>

@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './app'
 
-/** Leaves what a run counted: test-results/fuzz/NAME.json. */
-export function keepFigures(name: string, figures: object): void {
-  const folder = join(root, 'test-results/fuzz')
+/** Leaves what a run counted: test-results/PLACE/NAME.json. */
+export function keepFigures(name: string, figures: object, place: 'fuzz' | 'bench' = 'fuzz'): void {
+  const folder = join(root, 'test-results', place)
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, `${name}.json`), `${JSON.stringify(figures, null, 2)}\n`)
 }

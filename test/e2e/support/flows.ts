@@ -28,12 +28,15 @@ export async function portraitFrame(
   return canvas
 }
 
-/** A camera that shows one unmoving picture. */
-export function stillCamera(frame: Canvas): { clip: string } {
+/** A camera that shows these pictures for ever. */
+export function cameraOf(frames: readonly Canvas[]): { clip: string } {
   const clip = join(mkdtempSync(join(tmpdir(), 'kazari-clip-')), 'camera.mjpeg')
-  writeCameraClip(clip, [frame, frame])
+  writeCameraClip(clip, frames)
   return { clip }
 }
+
+/** A camera that shows one unmoving picture. */
+export const stillCamera = (frame: Canvas): { clip: string } => cameraOf([frame, frame])
 
 export async function agree(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Yes, start it' }).click()
@@ -53,10 +56,10 @@ export async function goTo(page: Page, name: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
 }
 
-/** Ends a visit at a kiosk; gives the next visitor's page, which is another one. */
-export async function finishVisit(app: ElectronApplication, page: Page): Promise<Page> {
+/** Ends a visit at a kiosk by the button of this name; gives the next visitor's page, which is another one. */
+export async function finishVisit(app: ElectronApplication, page: Page, finish = 'Finish'): Promise<Page> {
   const opened = app.waitForEvent('window')
-  await goTo(page, 'Finish')
+  await goTo(page, finish)
   const next = await opened
   await expect(next.locator('#root')).not.toBeEmpty({ timeout: 30_000 })
   return next

@@ -1,10 +1,7 @@
 import { createCanvas, type Canvas } from '@napi-rs/canvas'
 import type { Page } from '@playwright/test'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { writeCameraClip } from '../../support/cameraClip'
 import { drawNumber, NUMBER_STRIP } from '../../support/numberedClip'
+import { cameraOf } from './flows'
 
 /** Frames of a numbered clip; then it begins anew. */
 export const NUMBERED_FRAMES = 120
@@ -13,7 +10,6 @@ export const CLIP_FPS = 30
 
 /** A camera whose picture sways from side to side and carries the number of each frame. */
 export function numberedCamera(still: Canvas, swayPx: number): { clip: string } {
-  const clip = join(mkdtempSync(join(tmpdir(), 'kazari-clip-')), 'camera.mjpeg')
   const frames = Array.from({ length: NUMBERED_FRAMES }, (_, number) => {
     const canvas = createCanvas(still.width, still.height)
     const context = canvas.getContext('2d')
@@ -22,8 +18,7 @@ export function numberedCamera(still: Canvas, swayPx: number): { clip: string } 
     drawNumber(context, canvas, number)
     return canvas
   })
-  writeCameraClip(clip, frames)
-  return { clip }
+  return cameraOf(frames)
 }
 
 /** One turn of the display: which frame the picture shows, and of which frame the faces are that are painted on it. */

@@ -32,7 +32,7 @@ export async function readChip(page: Page): Promise<ChipFigures> {
     ),
   )
   await page.keyboard.press('Escape')
-  const [p50, p95] = [...(rows.get('Camera to decoration') ?? '').matchAll(/(\d+) ms/g)].map(([, ms]) =>
+  const [p50, p95] = [...(rows.get('Camera to decoration') ?? '').matchAll(/(\d+)\sms/g)].map(([, ms]) =>
     Number(ms),
   )
   return {
@@ -43,7 +43,7 @@ export async function readChip(page: Page): Promise<ChipFigures> {
     paintFps: firstNumber(rows.get('Painting')),
     p50Ms: p50 ?? Number.NaN,
     p95Ms: p95 ?? Number.NaN,
-    eased: rows.get('Eased now') ?? '',
+    eased: (rows.get('Eased now') ?? '').replaceAll('\n', ', '),
   }
 }
 

@@ -17,6 +17,7 @@ import styles from './DiagnosticsPage.module.css'
 import { FilesCard } from './FilesCard'
 import { diagnosticsReport } from './report'
 import { StateCards } from './StateCards'
+import { stateWordsNow } from './stateWords'
 import { useDiagnostics } from './useDiagnostics'
 
 /** What needs a look comes first; what is well keeps its order. */
@@ -26,7 +27,8 @@ const byGravity = (checks: readonly Check[]): readonly Check[] =>
 
 /** What runs, what was checked, and what was written. */
 export function DiagnosticsPage() {
-  const { bridge, messages, info, settings } = useStudio()
+  const studio = useStudio()
+  const { bridge, messages, info, settings } = studio
   const { t } = useTranslation()
   const choice = useStore(settings.store, (current) => current.language)
   const { found, isBusy, checkAgain, take } = useDiagnostics()
@@ -55,7 +57,9 @@ export function DiagnosticsPage() {
         <Button
           icon={<Icon of={ClipboardList} />}
           disabled={value === null}
-          onClick={() => value !== null && void copy(diagnosticsReport(t, info, value, folder))}
+          onClick={() =>
+            value !== null && void copy(diagnosticsReport(t, info, stateWordsNow(t, studio), value, folder))
+          }
         >
           {t('diag.copy')}
         </Button>

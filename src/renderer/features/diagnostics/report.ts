@@ -4,14 +4,23 @@ import type { Diagnostics } from '../../../contracts/calls/diagnostics'
 import { COPY_LIMIT } from '../../../contracts/calls/policies'
 import { formatBytes } from '../../i18n/sizes'
 import { checkWords } from '../../ui/checks/checkWords'
+import type { StateWords } from './stateWords'
 
 /** Everything on the page as plain text, to be pasted into a message: no path but that of the records, nobody's name. */
-export function diagnosticsReport(t: TFunction, info: AppInfo, found: Diagnostics, folder: string): string {
+export function diagnosticsReport(
+  t: TFunction,
+  info: AppInfo,
+  states: readonly StateWords[],
+  found: Diagnostics,
+  folder: string,
+): string {
   const { written } = found
   const lines = [
     t('diag.reportTitle', { version: info.version }),
     `${t('about.runtime', { electron: info.electron, chromium: info.chromium })}, ${info.platform}`,
     t('diag.checkedAt', { at: new Date(found.checkedAtMs).toISOString() }),
+    '',
+    ...states.map(({ name, big, text }) => `${name}: ${big}${t('list.join')}${text}`),
     '',
     ...found.checks.map((check) => {
       const { title, fact } = checkWords(t, check)

@@ -1,8 +1,10 @@
-import { Lamp, MoveDiagonal, RotateCcw, Sun } from 'lucide-react'
+import { Lamp, MoveDiagonal, Rotate3d, Sun } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import type { LiveHint } from '../../../domain/live/liveHint'
 import { useStudio } from '../../state/studio'
+import { classNames } from '../../ui/classNames'
 import { Icon } from '../../ui/Icon'
 import styles from './LiveScreen.module.css'
 
@@ -10,7 +12,7 @@ const PICTURES = {
   dark: Lamp,
   backlit: Sun,
   small: MoveDiagonal,
-  turned: RotateCcw,
+  turned: Rotate3d,
 } as const satisfies Record<LiveHint, typeof Lamp>
 
 /** What would help the decorations to sit well, under the chip that says what is read; comes and goes by itself. */
@@ -18,14 +20,21 @@ export function HintChip() {
   const { camera, pipeline } = useStudio()
   const { t } = useTranslation()
   const isLive = useStore(camera.store, (state) => state.status === 'live')
-  const hint = useStore(pipeline.store, (stats) => (stats.connected ? stats.hint : null))
+  const hint = useStore(pipeline.store, (stats) => (isLive && stats.connected ? stats.hint : null))
+  // What is over stays until it has faded.
+  const [said, setSaid] = useState(hint)
+  if (hint !== null && hint !== said) setSaid(hint)
   return (
     // Always there, so that what appears in it is spoken.
-    <div role="status" className={styles.hints}>
-      {isLive && hint !== null && (
-        <span className={styles.hint}>
-          <Icon of={PICTURES[hint]} size={14} />
-          {t(`live.hint.${hint}`)}
+    <div role="status">
+      {said !== null && (
+        <span
+          key={said}
+          className={classNames(styles.onStage, styles.hint, hint === null && styles.leaving)}
+          onAnimationEnd={() => hint === null && setSaid(null)}
+        >
+          <Icon of={PICTURES[said]} size={14} />
+          {t(`live.hint.${said}`)}
         </span>
       )}
     </div>

@@ -141,8 +141,10 @@ export function LiveScreen({ chips }: { readonly chips: ReactNode }) {
             ) : (
               <StageNotice />
             )}
-            <ReadingChip />
-            {!counting && !showsReview && <HintChip />}
+            <div className={styles.said}>
+              <ReadingChip />
+              {!counting && !showsReview && <HintChip />}
+            </div>
             {isLive && !counting && (
               <div className={styles.banner}>
                 <VisionBanner />

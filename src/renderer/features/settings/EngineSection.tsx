@@ -52,7 +52,9 @@ export function EngineSection() {
                 </span>
               )}
               {!used && reason !== undefined && (
-                <span className={styles.state}>{t(`passedOver.${reason}`)}</span>
+                <span className={styles.state}>
+                  <span className={styles.reason}>{t(`passedOver.${reason}`)}</span>
+                </span>
               )}
             </RadioGroup.Item>
           )

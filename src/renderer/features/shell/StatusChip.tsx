@@ -56,7 +56,7 @@ export function StatusChip() {
 function eased(t: TFunction, quality: LiveQuality): readonly string[] {
   const given = gaveWay(quality)
   if (given.length === 0) return []
-  const list = given.map((kind) => t(`status.gaveWayShort.${kind}`)).join(t('list.join'))
+  const list = given.map((kind) => t(`status.gaveWayShort.${kind}`)).join(t('list.within'))
   return [t('status.easedShort', { list })]
 }
 
@@ -107,7 +107,7 @@ function Diagnostics() {
     if (given.length > 0)
       rows.push({
         name: t('status.eased'),
-        value: given.map((kind) => t(`status.gaveWay.${kind}`)).join(t('list.join')),
+        value: given.map((kind) => t(`status.gaveWay.${kind}`)).join('\n'),
       })
   }
   const passedOver = status.state === 'ready' ? status.passedOver : []
