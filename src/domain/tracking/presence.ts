@@ -8,7 +8,7 @@ export const ARRIVAL_LEVEL = 0.5
  * How long a person stays when no newer frame was looked at: a slow computer must not make decorations blink, yet they may
  * not hang in the air when vision has died.
  */
-export const STALE_MS = 1000
+export const STALE_MS = 700
 
 /** A fade as a function of time: rises from `level` at `fromMs`, falls from `holdUntilMs` on. */
 export interface Presence {

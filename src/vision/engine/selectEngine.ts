@@ -23,6 +23,11 @@ const ORDER: readonly EngineName[] = ['gpu', 'native', 'webgpu', 'onnx', 'wasm']
 /** Works everywhere and is several times slower than any other: taken without a comparison when nothing else passes. */
 const LAST_RESORT: EngineName = 'wasm'
 
+/** Comes with Kazari, starts sooner than what has to be installed, and holds several hundred megabytes less. */
+const EMBEDDED: EngineName = 'onnx'
+/** Share of the embedded engine's time that another may take at most to be worth it: less is the noise of a busy computer. */
+const CLEARLY_FASTER = 0.85
+
 export const STARTERS: Readonly<Record<EngineName, StartEngine>> = {
   gpu: startGpu,
   native: startNative,
@@ -128,9 +133,12 @@ export async function selectEngine(
     return null
   }
 
-  /** Keeps the faster of two and closes the other. */
+  const weight = ({ engine, frameMs }: Candidate) =>
+    engine.name === EMBEDDED ? frameMs * CLEARLY_FASTER : frameMs
+
+  /** Keeps the faster of two, the embedded one unless it is clearly slower, and closes the other. */
   function faster(a: Candidate, b: Candidate): Candidate {
-    const [kept, left] = a.frameMs <= b.frameMs ? [a, b] : [b, a]
+    const [kept, left] = weight(a) <= weight(b) ? [a, b] : [b, a]
     left.engine.close()
     const detail = `${left.frameMs.toFixed(1)} ms a frame, ${kept.engine.name} takes ${kept.frameMs.toFixed(1)} ms`
     passedOver.push({ engine: left.engine.name, reason: 'slower', detail })
