@@ -18,10 +18,11 @@ export const RUNTIME_PACKAGES = [
 const VIRTUAL_DISPLAY_PACKAGES = [['xvfb']]
 /**
  * ffmpeg makes the clips that the tests play as a camera; xdotool presses keys on a package that no driver may enter; gcc with its
- * library makes a package's launcher; the others trace the app and mount the images of the proofs.
+ * library makes a package's launcher; Vulkan's loader leads the webgpu engine to the software driver that comes with Electron; the
+ * others trace the app and mount the images of the proofs.
  */
 const TEST_PACKAGES = [
-  ...[['ffmpeg'], ['xdotool'], ['gcc'], ['libc6-dev']],
+  ...[['ffmpeg'], ['xdotool'], ['gcc'], ['libc6-dev'], ['libvulkan1']],
   ...[['strace'], ['e2fsprogs'], ['util-linux'], ['mount']],
 ]
 

@@ -139,6 +139,9 @@ async function start(
 /** ONNX Runtime on the processor: comes with Kazari for every system and is the fast engine without anything installed. */
 export const startOnnx: StartEngine = (parts) => start('onnx', parts)
 
+/** The same on whatever WebGPU finds, a driver that computes on the processor included: slow, and the same numbers. */
+export const startWebgpuAnywhere: StartEngine = (parts) => start('webgpu', parts)
+
 /** Where a graphics card shows itself; without one WebGPU would draw on the processor, slower than `onnx`. */
 function mayHaveGraphicsCard(): boolean {
   return process.platform !== 'linux' || existsSync('/dev/dri/renderD128')
@@ -150,5 +153,5 @@ function mayHaveGraphicsCard(): boolean {
  */
 export const startWebgpu: StartEngine = (parts) =>
   mayHaveGraphicsCard()
-    ? start('webgpu', parts)
+    ? startWebgpuAnywhere(parts)
     : Promise.resolve(err({ reason: 'no-device', detail: 'no graphics card' }))
