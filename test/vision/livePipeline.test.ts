@@ -151,6 +151,26 @@ describe('a face in front of a moving camera', () => {
   })
 })
 
+describe('a face at the edge of the frame', () => {
+  /** The face's nose at x, followed there from the middle on. */
+  async function seenAt(x: number): Promise<number> {
+    const live = createLivePipeline(selected.engine.nets, () => 0)
+    const nose = noseOf(truth)
+    let seen = 0
+    let frame = 0
+    for (let at = 160; at >= x; at -= 8, frame++) {
+      const camera = [translation(at, 120), scaling(0.45), translation(-nose.x, -nose.y)].reduce(multiply)
+      seen = (await live.follow(filmed(camera), frame * FRAME_MS)).length
+    }
+    return seen
+  }
+
+  test('is followed while it is nearly whole, and let go of when only half of it can be seen', async () => {
+    expect(await seenAt(40)).toBe(1)
+    expect(await seenAt(-32)).toBe(0)
+  })
+})
+
 describe('a group', () => {
   test.each([
     [5, 5],

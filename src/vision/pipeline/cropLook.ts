@@ -5,6 +5,9 @@ const CELL_PIXELS = LANDMARK_SIDE / CELLS
 /** Every so many pixels of a cell tell its brightness. */
 const STRIDE = 4
 
+/** Sum of squares under which a crop is even: a quarter of a grey value a cell. Its look is like nothing. */
+const EVEN = CELLS * CELLS * (0.25 / 255) ** 2
+
 /**
  * How a crop looks, coarsely: 7 × 7 mean brightnesses without their mean, of length 1 together, so that dimmed light changes nothing.
  * It tells whether what is in the crop is still what was there a moment ago, and is far too coarse to tell who it is.
@@ -29,7 +32,8 @@ export function lookOf(pixels: Float32Array, offset: number): CropLook {
     look[cell]! -= mean
     squares += look[cell]! * look[cell]!
   }
-  const length = Math.sqrt(squares) || 1
+  if (squares < EVEN) return look.fill(0)
+  const length = Math.sqrt(squares)
   for (let cell = 0; cell < look.length; cell++) look[cell]! /= length
   return look
 }
