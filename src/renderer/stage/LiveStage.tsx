@@ -36,8 +36,8 @@ export interface LiveStageProps {
 const LONGEST_FRAME_MS = 150
 
 /**
- * The camera picture with decorations on it; fills its parent, cut to it as `object-fit: cover` does. The picture is a
- * video element of its own, so that it runs on when this thread or vision is busy.
+ * The camera picture with decorations on it, whole, as large as its parent allows. The picture is a video element of its
+ * own, so that it runs on when this thread or vision is busy.
  */
 export function LiveStage({ stream, pipeline, scene, mirrored, guides, label, ref }: LiveStageProps) {
   const root = useRef<HTMLDivElement>(null)

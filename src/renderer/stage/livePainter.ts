@@ -7,7 +7,7 @@ import type { Scene } from '../../domain/scene/scene'
 import type { Person } from '../../domain/tracking/person'
 import { drawPlacement, type ArtProvider } from './drawPlacement'
 import { layerOf } from './liveLayers'
-import { coverView } from './pictureView'
+import { wholeView } from './pictureView'
 
 /** What the painter reads at each frame. The stage's component writes it; nothing of it causes a render. */
 export interface LivePaintInput {
@@ -58,12 +58,14 @@ export function createLivePainter(input: LivePaintInput, pack: PackIndex, artFor
 
   function mapLayers(frame: Size) {
     const { stage, mirrored } = input
-    const view = coverView(frame, stage)
+    const view = wholeView(frame, stage)
     const map = {
       x: mirrored ? stage.width - view.x : view.x,
       y: view.y,
       scaleX: mirrored ? -view.scale : view.scale,
       scaleY: view.scale,
+      // What reaches beyond the frame is not in the picture that is taken either.
+      clip: { x: 0, y: 0, ...frame },
     }
     const key = JSON.stringify(map)
     if (key === mapped) return

@@ -13,9 +13,9 @@ const centred = (picture: Size, stage: Size, scale: number): PictureView => ({
   y: (stage.height - picture.height * scale) / 2,
 })
 
-/** Fills the stage and lets the longer side run over, as `object-fit: cover` does with a video. */
-export const coverView = (picture: Size, stage: Size): PictureView =>
-  centred(picture, stage, Math.max(stage.width / picture.width, stage.height / picture.height))
+/** As large as the whole picture can be seen, as `object-fit: contain` does with a video: what will be saved is what is shown. */
+export const wholeView = (picture: Size, stage: Size): PictureView =>
+  centred(picture, stage, Math.min(stage.width / picture.width, stage.height / picture.height))
 
 /** The scale at which the whole picture is seen with a margin around it; never larger than life times four. */
 export function fitScale(picture: Size, stage: Size, marginPx: number): number {

@@ -18,7 +18,7 @@ import { starterArt } from '../../../src/renderer/stage/starterArt'
 import { itemOf, personOf, sceneOf } from './people'
 
 const CAMERA = { width: 640, height: 360 }
-/** Wider than the camera: top and bottom of the picture run over the stage. */
+/** Wider than the camera: there is room beside the picture. */
 const STAGE = { width: 480, height: 240 }
 
 const stats: LiveStats = {
@@ -126,11 +126,12 @@ function inkCentreOfArt(art: string): Point {
   return centre
 }
 
-/** The stage point over a camera point, worked out from `object-fit: cover` and nothing of the stage's code. */
+const SCALE = STAGE.height / CAMERA.height
+
+/** The stage point over a camera point, worked out from `object-fit: contain` and nothing of the stage's code. */
 function onStage({ x, y }: Point, mirrored: boolean): Point {
-  const scale = STAGE.width / CAMERA.width
-  const top = (STAGE.height - CAMERA.height * scale) / 2
-  return { x: mirrored ? STAGE.width - x * scale : x * scale, y: y * scale + top }
+  const left = (STAGE.width - CAMERA.width * SCALE) / 2
+  return { x: mirrored ? STAGE.width - left - x * SCALE : left + x * SCALE, y: y * SCALE }
 }
 
 const glasses = sceneOf(itemOf('i1', 'round-glasses'))
@@ -151,6 +152,17 @@ describe('LiveStage', () => {
       expect(ink?.y).toBeCloseTo(expected.y, 0)
     })
 
+  it('paints nothing beyond the camera picture, as the picture that is taken has nothing there', () => {
+    // Half of the glasses would lie beside the frame.
+    render(element({ scene: glasses, persons: () => [personOf('p1', 4, 170, 60)], mirrored: false }))
+    nextFrame(0)
+    const left = (STAGE.width - CAMERA.width * SCALE) / 2
+    const canvas = document.querySelector('canvas')!
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, Math.floor(left), STAGE.height)
+    expect(data.some((value) => value > 0)).toBe(false)
+    expect(inkOfStage()?.x).toBeGreaterThan(left)
+  })
+
   it('follows the person from frame to frame without a render of React', () => {
     let person = personOf('p1', 220, 170, 60)
     let asked = 0
@@ -164,7 +176,7 @@ describe('LiveStage', () => {
     person = personOf('p1', 320, 170, 60)
     nextFrame(16)
     expect(asked).toBe(2)
-    expect((inkOfStage()?.x ?? 0) - (before?.x ?? 0)).toBeCloseTo((100 * STAGE.width) / CAMERA.width, 0)
+    expect((inkOfStage()?.x ?? 0) - (before?.x ?? 0)).toBeCloseTo(100 * SCALE, 0)
   })
 
   it('paints people as they were in the frame on screen, unless the camera stalls', () => {

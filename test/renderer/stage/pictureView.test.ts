@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  coverView,
   fitScale,
   sourceUnder,
   stageOver,
   viewAround,
+  wholeView,
 } from '../../../src/renderer/stage/pictureView'
 
 const length = fc.integer({ min: 16, max: 8000 })
@@ -17,15 +17,15 @@ const point = fc.record({
 })
 
 describe('picture views', () => {
-  it('cover leaves no part of the stage bare, and no more over the edge than it must', () => {
+  it('the whole live picture is on the stage, in its middle, and as large as it can be', () => {
     fc.assert(
       fc.property(size, size, (picture, stage) => {
-        const view = coverView(picture, stage)
-        const over = [stage.width - picture.width * view.scale, stage.height - picture.height * view.scale]
-        expect(Math.max(...over)).toBeLessThan(1e-6)
-        expect(Math.max(...over)).toBeGreaterThan(-1e-6)
-        expect(view.x).toBeLessThan(1e-6)
-        expect(view.y).toBeLessThan(1e-6)
+        const view = wholeView(picture, stage)
+        const bare = [stage.width - picture.width * view.scale, stage.height - picture.height * view.scale]
+        expect(Math.min(...bare)).toBeGreaterThan(-1e-6)
+        expect(Math.min(...bare)).toBeLessThan(1e-6)
+        expect(view.x).toBeCloseTo(bare[0]! / 2)
+        expect(view.y).toBeCloseTo(bare[1]! / 2)
       }),
     )
   })
