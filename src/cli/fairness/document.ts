@@ -68,7 +68,7 @@ not count in the mean. The build fails too when one of them is no longer below, 
 
 ${known.map((slice) => `- ${slice.group}, ${slice.name}: ${recallPercent(slice).toFixed(1)} %`).join('\n')}
 
-Nearly all who are missed leaning, or in noise, are people in the photograph of 1927: a coarse picture and a lean together are too much.
+Under a mask nose and mouth can only be guessed. Those whose eyes the net does not read alike in the mirror are left out rather than guessed too.
 
 ## Missing
 

@@ -122,6 +122,12 @@ export function isSameFace(a: FaceBox, b: FaceBox): boolean {
   return Math.hypot(acrossPx, downPx) < 0.4 * size
 }
 
+/** Whether most of a rectangle lies in a larger one. Of boxes of points only, which are tight: then it is a part of that face. */
+export function isPartOf(part: FaceBox, whole: FaceBox): boolean {
+  const area = part.width * part.height
+  return area < whole.width * whole.height && sharedArea(part, whole) > 0.8 * area
+}
+
 /** Whether points found from this box are of the face in it: they may be fewer and tighter, but not elsewhere. */
 export function belongsTo(place: FaceBox, box: FaceBox): boolean {
   const x = place.x + place.width / 2

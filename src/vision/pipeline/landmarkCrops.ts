@@ -22,6 +22,7 @@ const MOST_IN_ONE_CALL = 8
  */
 const SIDE_OF_POINTS = 1.25
 
+const BROWS = [17, 27] as const
 const RIGHT_EYE = [36, 42] as const
 const LEFT_EYE = [42, 48] as const
 
@@ -94,13 +95,27 @@ export function eyeCornerDistance(points: FullPoints): number {
   return Math.hypot(points[72]! - points[90]!, points[73]! - points[91]!)
 }
 
+function meanDistance(
+  a: FullPoints,
+  b: FullPoints,
+  parts: readonly (readonly [from: number, to: number])[],
+): number {
+  let sum = 0
+  let count = 0
+  for (const [from, to] of parts)
+    for (let index = from; index < to; index++, count++)
+      sum += Math.hypot(a[index * 2]! - b[index * 2]!, a[index * 2 + 1]! - b[index * 2 + 1]!)
+  return sum / count
+}
+
 /** Mean distance between the 41 public points of two readings of one face, over the first one's eye corner distance. */
 export function disagreement(a: FullPoints, b: FullPoints): number {
-  let sum = 0
-  for (let index = FIRST_IBUG_POINT; index < POINTS; index++) {
-    sum += Math.hypot(a[index * 2]! - b[index * 2]!, a[index * 2 + 1]! - b[index * 2 + 1]!)
-  }
-  return sum / LANDMARK_COUNT / eyeCornerDistance(a)
+  return meanDistance(a, b, [[FIRST_IBUG_POINT, POINTS]]) / eyeCornerDistance(a)
+}
+
+/** The same of brows and eyes: what a mask leaves to be seen. */
+export function upperDisagreement(a: FullPoints, b: FullPoints): number {
+  return meanDistance(a, b, [BROWS, RIGHT_EYE, LEFT_EYE]) / eyeCornerDistance(a)
 }
 
 /** The 41 points that may leave this process. */

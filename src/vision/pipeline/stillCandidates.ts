@@ -1,6 +1,7 @@
 import type { FaceBox } from '../detector/boxes'
 import { SSD_SIDE, type TinySide } from '../detector/faceNets'
 import { mergeBoxes, type Detectors } from './detectors'
+import { lightOf } from './frameLight'
 import type { Pyramid } from './pyramid'
 import type { Region } from './sampler'
 import { fromCrop, type SquareCrop } from './squareCrop'
@@ -23,6 +24,8 @@ export const LEAN_RAD = (40 * Math.PI) / 180
 /** Longer side from which the picture is searched in tiles as well, and from which only where the first look hints at faces. */
 const TILED_FROM = { four: 800, hinted: 2400 } as const
 const TILE_SHARE_OVERLAP = 0.2
+/** A picture of less light (0…1) is noisy: shown this much smaller, the noise averages out and SSD sees faces it else does not. */
+const DARK = { scene: 0.12, smaller: 1.5 } as const
 /** A hint: too faint or too small to be a candidate by itself, pixels of SSD's input. Of faces of 8 pixels half leave one. */
 const HINT = { score: 0.03, largestSide: 16 } as const
 
@@ -55,6 +58,8 @@ export function createLooks(detectors: Detectors, pyramid: Pyramid) {
   const { width, height } = pyramid.level(0)
   const whole: Region = { x: 0, y: 0, width, height }
   const longer = Math.max(width, height)
+  const smaller: Region = { x: 0, y: 0, width: longer * DARK.smaller, height: longer * DARK.smaller }
+  const isDark = lightOf(pyramid.level(pyramid.levelCount - 1), []).scene < DARK.scene
 
   async function ssd(region: Region, minScore: number): Promise<Candidate[]> {
     return (await detectors.ssd(pyramid, region, minScore)).map(upright)
@@ -106,6 +111,7 @@ export function createLooks(detectors: Detectors, pyramid: Pyramid) {
     async candidates(breathe: () => Promise<void>): Promise<Candidate[]> {
       const first = await ssd(whole, HINT.score)
       const found = first.filter((box) => box.score >= SSD_SCORE)
+      if (isDark) found.push(...(await ssd(smaller, SSD_SCORE)))
       for (const side of CLOSE_UP_SIDES) found.push(...(await tiny(side)))
       for (const lean of [-LEAN_RAD, LEAN_RAD]) found.push(...(await turned(lean, 224)))
       for (const tile of tilesFor(first)) {
@@ -114,10 +120,10 @@ export function createLooks(detectors: Detectors, pyramid: Pyramid) {
       }
       return mergeBoxes(found)
     },
-    /** For a picture in which no upright look found anybody. */
-    async leaning(breathe: () => Promise<void>): Promise<Candidate[]> {
+    /** Where faces lean: the picture once more, turned so that they stand upright. */
+    async leaning(leans: readonly number[], breathe: () => Promise<void>): Promise<Candidate[]> {
       const found: Candidate[] = []
-      for (const lean of [-LEAN_RAD, LEAN_RAD]) {
+      for (const lean of leans) {
         await breathe()
         found.push(...(await turned(lean, 'ssd')))
       }
