@@ -18,7 +18,7 @@ import {
 import { sightingOf, withoutDoubles, type Sighting } from './sighting'
 
 /** After this long unseen, somebody who comes back is somebody new. */
-const FORGET_AFTER_MS = 1000
+const FORGET_AFTER_MS = 1200
 /** A face that nobody knows yet must be this sure; a known one may be less (hysteresis). */
 const START_SCORE = 0.4
 /** So sure that it is shown at once. */

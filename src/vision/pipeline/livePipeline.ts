@@ -242,26 +242,27 @@ export function createLivePipeline(
       plan.took(look, now() - startedAtMs)
     }
     const last = looks.at(-1)!
-    const added = await newcomers(pyramid, mergeBoxes(seen), known, atMs, isUnknown)
-    plan.done(last, added.length > 0, atMs, budget)
+    const taken = known.map((track) => boxOfPoints(track.points, track.score))
+    const fresh = mergeBoxes(seen)
+      .filter((box) => !taken.some((other) => isSameFace(other, box)))
+      .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
+    const added = fresh.length > 0 ? await newcomers(pyramid, fresh, taken, atMs, isUnknown) : []
+    // Where something moves, what is no face yet may be one in the next frame.
+    const mayCome = fresh.length > 0 && situation.changed !== null
+    plan.done(last, added.length > 0 || mayCome, atMs, budget)
     if (situation.changed === null || contains(last.region, situation.changed)) watch.searched()
     return added
   }
 
-  /** Those of the boxes that are faces nobody follows yet. */
+  /** Those of the boxes that are faces. */
   async function newcomers(
     pyramid: Pyramid,
-    seen: readonly FaceBox[],
-    known: readonly Track[],
+    fresh: readonly FaceBox[],
+    followed: readonly FaceBox[],
     atMs: number,
     isUnknown: boolean,
   ): Promise<Track[]> {
-    const taken = known.map((track) => boxOfPoints(track.points, track.score))
-    const fresh = seen
-      .filter((box) => !taken.some((other) => isSameFace(other, box)))
-      .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
-    if (fresh.length === 0) return []
-
+    const taken = [...followed]
     const rough = await reader.read(pyramid, fresh.map(cropOfBox))
     const better = await reader.read(pyramid, rough.map(cropAround))
     const readings = await reader.readWithLooks(pyramid, better.map(cropAround))

@@ -66,8 +66,8 @@ export interface SearchPlan {
   next(frame: RgbaPicture, situation: Situation, isUnknown: boolean): readonly Look[]
   /** A look has taken so many milliseconds. */
   took(look: Look, milliseconds: number): void
-  /** The search that ended with this look is over; `budget` 0…1 of the usual searches. */
-  done(look: Look, hasFound: boolean, atMs: number, budget: number): void
+  /** The search that ended with this look is over; `isPromising` when it found somebody or may soon; `budget` 0…1 of the usual searches. */
+  done(look: Look, isPromising: boolean, atMs: number, budget: number): void
   /** The next frame is searched, whatever was planned. */
   restart(): void
 }
@@ -110,8 +110,8 @@ export function createSearchPlan(): SearchPlan {
       costsPerPixelMs.push(milliseconds / (side * side))
       if (costsPerPixelMs.length > COSTS_KEPT) costsPerPixelMs.shift()
     },
-    done({ side }, hasFound, atMs, budget) {
-      if (hasFound) {
+    done({ side }, isPromising, atMs, budget) {
+      if (isPromising) {
         dueAtMs = { calm: atMs + AFTER_FIND_MS, moving: atMs }
         return
       }
