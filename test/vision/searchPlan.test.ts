@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { createSearchPlan, type Look, type Situation } from '../../src/vision/pipeline/searchPlan'
+import {
+  createSearchPlan,
+  type Look,
+  type Outcome,
+  type Situation,
+} from '../../src/vision/pipeline/searchPlan'
 
 const FRAME = { width: 640, height: 360, pixels: new Uint8Array(0) }
 const CALM: Situation = { isFollowing: true, changed: null, isMissing: false }
@@ -7,7 +12,12 @@ const DOOR = { x: 480, y: 60, width: 160, height: 200 }
 const MOVING: Situation = { ...CALM, changed: DOOR }
 
 /** Plays frames of 30 a second; a look costs a millisecond for each 128 × 128 pixels. Gives the looks taken and their share of the time. */
-function play(situationAt: (ms: number) => Situation, seconds: number, budget = 1) {
+function play(
+  situationAt: (ms: number) => Situation,
+  seconds: number,
+  budget = 1,
+  outcome: Outcome = 'nothing',
+) {
   const plan = createSearchPlan()
   const taken: { readonly atMs: number; readonly look: Look }[] = []
   let spentMs = 0
@@ -18,7 +28,7 @@ function play(situationAt: (ms: number) => Situation, seconds: number, budget = 
     const [look] = plan.next(FRAME, situation, false)
     const costMs = (look!.side / 128) ** 2
     plan.took(look!, costMs)
-    plan.done(look!, false, atMs, budget)
+    plan.done(look!, outcome, atMs, budget)
     spentMs += costMs
     taken.push({ atMs, look: look! })
   }
@@ -43,6 +53,13 @@ describe('when and where a live frame is searched', () => {
     expect(ofPlace[0]!.look.side).toBe(128)
     const ofMore = after.filter(({ look }) => look.region !== DOOR)
     expect(Math.abs(ofPlace.length - ofMore.length)).toBeLessThanOrEqual(1)
+  })
+
+  test('what may be a face in a moment is looked at again at once, but not for ever', () => {
+    const whole = { ...MOVING, changed: { x: 0, y: 0, ...FRAME } }
+    const { taken, share } = play(() => whole, 30, 1, 'hopeful')
+    expect(taken.slice(0, 4).map(({ atMs }) => Math.round(atMs))).toEqual([0, 33, 67, 100])
+    expect(share).toBeLessThan(0.11)
   })
 
   test('somebody who was lost is looked for as often as somebody who comes', () => {

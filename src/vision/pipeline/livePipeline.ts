@@ -251,8 +251,8 @@ export function createLivePipeline(
       .slice(0, Math.min(MOST_FRESH, MOST_TRACKS - known.length))
     const added = fresh.length > 0 ? await newcomers(pyramid, fresh, taken, atMs, isUnknown) : []
     // Where something moves, what is no face yet may be one in the next frame.
-    const mayCome = fresh.length > 0 && situation.changed !== null
-    plan.done(last, added.length > 0 || mayCome, atMs, budget)
+    const isHopeful = fresh.length > 0 && situation.changed !== null
+    plan.done(last, added.length > 0 ? 'found' : isHopeful ? 'hopeful' : 'nothing', atMs, budget)
     if (situation.changed === null || contains(last.region, situation.changed)) watch.searched()
     return added
   }

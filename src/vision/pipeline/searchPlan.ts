@@ -46,6 +46,8 @@ const SEARCH_SHARE = { calm: 0.02, moving: 0.1 } as const
 const COSTS_KEPT = 8
 /** Who arrives seldom arrives alone: after a find the next search, at another side, comes in the next frame. */
 const AFTER_FIND_MS = 1
+/** Searches in a row that hope alone may bring forward: what moves and never holds is a poster behind somebody. */
+const MOST_HOPES = 3
 /** A place that changed is looked at by itself, at 128 up to so many pixels and at 224 beyond; nearly the whole frame is no place. */
 const PLACE_PIXELS = 260
 const LARGEST_PLACE = 0.7
@@ -60,14 +62,17 @@ export interface Situation {
   readonly isMissing: boolean
 }
 
+/** What a search gave: `hopeful` is a place that moves and may hold a face, though it does not hold yet. */
+export type Outcome = 'found' | 'hopeful' | 'nothing'
+
 export interface SearchPlan {
   isDue(situation: Situation, atMs: number): boolean
   /** The looks of the next search: one in turn or, where nothing is known of the scene, all. */
   next(frame: RgbaPicture, situation: Situation, isUnknown: boolean): readonly Look[]
   /** A look has taken so many milliseconds. */
   took(look: Look, milliseconds: number): void
-  /** The search that ended with this look is over; `isPromising` when it found somebody or may soon; `budget` 0…1 of the usual searches. */
-  done(look: Look, isPromising: boolean, atMs: number, budget: number): void
+  /** The search that ended with this look is over; `budget` 0…1 of the usual searches. */
+  done(look: Look, outcome: Outcome, atMs: number, budget: number): void
   /** The next frame is searched, whatever was planned. */
   restart(): void
 }
@@ -83,6 +88,7 @@ export function createSearchPlan(): SearchPlan {
   let dueAtMs = { calm: 0, moving: 0 }
   let turn = 0
   let isPlaceNext = true
+  let hopes = 0
   const costsPerPixelMs: number[] = []
 
   const placeOf = (frame: RgbaPicture, { isFollowing, changed }: Situation): Region | null =>
@@ -110,8 +116,9 @@ export function createSearchPlan(): SearchPlan {
       costsPerPixelMs.push(milliseconds / (side * side))
       if (costsPerPixelMs.length > COSTS_KEPT) costsPerPixelMs.shift()
     },
-    done({ side }, isPromising, atMs, budget) {
-      if (isPromising) {
+    done({ side }, outcome, atMs, budget) {
+      hopes = outcome === 'hopeful' ? hopes + 1 : 0
+      if (outcome === 'found' || (outcome === 'hopeful' && hopes <= MOST_HOPES)) {
         dueAtMs = { calm: atMs + AFTER_FIND_MS, moving: atMs }
         return
       }
