@@ -135,7 +135,7 @@ export async function structureOf(run, record, { places, disk }) {
       what: 'trace',
       path: `${read.unread} lines`,
       count: read.unread,
-      lines: [],
+      lines: read.unreadExamples,
     })
   if (read.calls === 0)
     read.findings.push({

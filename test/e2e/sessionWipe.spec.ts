@@ -21,11 +21,21 @@ const processes = (app: ElectronApplication): Promise<AppProcess[]> =>
       .map(({ pid, type, name, serviceName }) => ({ pid, name: serviceName ?? name ?? type })),
   )
 
+/** The maps of a process; none of one that has ended meanwhile. */
+function mapsOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/maps`, 'utf8')
+  } catch (error) {
+    if (isAlive(pid)) throw error
+    return ''
+  }
+}
+
 /** Bytes of each file in memory that these processes share, by its identity: Chromium unlinks them at once, so no listing has them. */
 function sharedFiles(pids: readonly number[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>()
   for (const pid of pids) {
-    for (const line of readFileSync(`/proc/${pid}/maps`, 'utf8').split('\n')) {
+    for (const line of mapsOf(pid).split('\n')) {
       const found = /^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ (\S+ \d+) +\/(?:dev\/shm|memfd:)/.exec(line)
       if (found) sizes.set(found[3] ?? '', parseInt(found[2] ?? '', 16) - parseInt(found[1] ?? '', 16))
     }

@@ -25,7 +25,7 @@ function createTally() {
 }
 
 /**
- * Reads a trace against what may be written. Gives { calls, pids, unread, allowed: { id: count }, findings, stopped }: `findings` is
+ * Reads a trace against what may be written. Gives { calls, pids, unread, unreadExamples, allowed: { id: count }, findings, stopped }: `findings` is
  * what happened and fits nothing, `stopped` what was tried and refused.
  */
 export async function analyseTrace(lines, { classifier, startDirectory }) {
@@ -111,6 +111,7 @@ export async function analyseTrace(lines, { classifier, startDirectory }) {
     calls,
     pids: [...pids],
     unread: reader.unread(),
+    unreadExamples: reader.unreadExamples(),
     allowed,
     findings: findings.rows(),
     stopped: stopped.rows(),

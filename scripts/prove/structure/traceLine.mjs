@@ -46,6 +46,8 @@ export function splitArguments(text) {
   return parts
 }
 
+/** Lines that could not be read and are shown. */
+const MOST_EXAMPLES = 3
 const UNFINISHED = / <unfinished \.\.\.>$/
 const RESUMED = /^<\.\.\. (\w+) resumed>/
 const CALL = /^(\w+)\((.*)\)\s+= (.*)$/s
@@ -69,9 +71,17 @@ function readResult(text) {
 export function createTraceReader() {
   const unfinished = new Map()
   let unread = 0
+  const examples = []
+  const cannotRead = (line) => {
+    unread += 1
+    if (examples.length < MOST_EXAMPLES) examples.push(line.slice(0, 300))
+    return null
+  }
   return {
     /** Lines that are neither a call nor an event: a trace that cannot be read proves nothing. */
     unread: () => unread,
+    /** The first of them, shortened. */
+    unreadExamples: () => examples,
     /** Calls that never came back, as when their process was killed: they may have been carried out. */
     *left() {
       for (const [pid, start] of unfinished) {
@@ -82,29 +92,24 @@ export function createTraceReader() {
     read(line) {
       const space = /^(\d+)\s+/.exec(line)
       if (!space) {
-        if (line.trim() !== '') unread += 1
-        return null
+        return line.trim() === '' ? null : cannotRead(line)
       }
       const pid = Number(space[1])
       let text = line.slice(space[0].length)
       if (/^(?:\+\+\+|---|strace: )/.test(text)) return null
-      if (UNFINISHED.test(text)) {
-        unfinished.set(pid, text.replace(UNFINISHED, ''))
-        return null
-      }
       const resumed = RESUMED.exec(text)
       if (resumed) {
         const start = unfinished.get(pid)
         unfinished.delete(pid)
-        if (start === undefined || !start.startsWith(`${resumed[1]}(`)) {
-          unread += 1
-          return null
-        }
+        if (start === undefined || !start.startsWith(`${resumed[1]}(`)) return cannotRead(line)
         text = start + text.slice(resumed[0].length)
       }
-      const call = parseCall(pid, text)
-      if (!call) unread += 1
-      return call
+      // A call that was resumed may be interrupted once more.
+      if (UNFINISHED.test(text)) {
+        unfinished.set(pid, text.replace(UNFINISHED, ''))
+        return null
+      }
+      return parseCall(pid, text) ?? cannotRead(line)
     },
   }
 

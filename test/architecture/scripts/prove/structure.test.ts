@@ -226,6 +226,16 @@ describe('the reader', () => {
     const reader = createTraceReader()
     for (const line of ['strace went mad', '1 ???', '1 <... openat resumed>) = 3']) reader.read(line)
     expect(reader.unread()).toBe(3)
+    expect(reader.unreadExamples()).toEqual(['strace went mad', '1 ???', '1 <... openat resumed>) = 3'])
+  })
+
+  test('puts together a call that was interrupted once more after it was resumed', () => {
+    const reader = createTraceReader()
+    expect(reader.read('1 sendmsg(5<UNIX:[9]>, {msg_name=NULL} <unfinished ...>')).toBeNull()
+    expect(reader.read('1 <... sendmsg resumed>, 0 <unfinished ...>')).toBeNull()
+    const call = reader.read('1 <... sendmsg resumed>) = 12')
+    expect(call).toMatchObject({ pid: 1, call: 'sendmsg', failed: null })
+    expect(reader.unread()).toBe(0)
   })
 
   test('splits arguments at their own commas alone', () => {
