@@ -1,18 +1,20 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { DEMO_FPS } from '../domain/demo/demoClip'
+import { DEMO_FPS, DEMO_SIZE } from '../domain/demo/demoClip'
 import { createTracker, observeFaces, personsAt } from '../domain/tracking/tracker'
-import { sourcePoint } from '../domain/geometry/points'
 import { personId } from '../domain/ids'
+import { liveFrameSize } from '../domain/live/liveFrameSize'
+import { FULL_QUALITY } from '../domain/live/liveQuality'
 import { createLivePipeline } from '../vision/pipeline/livePipeline'
 import { createStillPipeline } from '../vision/pipeline/stillPipeline'
+import { observationsOf } from './clip/followClip'
 import { Refusal } from './refusal'
 import { drawClip, readClipMaterial } from './syntheticClip'
 import { PATHS, readEngineName, startEngine } from './terminalEngine'
 
 const PEOPLE = 3
 const CLIP_FRAMES = 90
-const SIZE = { width: 640, height: 360 }
+const SIZE = liveFrameSize(DEMO_SIZE, FULL_QUALITY.frameSide)
 const SAMPLE_MS = 5000
 /** A photo is taken this often, so that every net and every size of input has its turn. */
 const STILL_EVERY_FRAMES = 600
@@ -61,13 +63,9 @@ export async function engineSoak(args: readonly string[]): Promise<void> {
     if (atMs > minutes * 60_000) break
     const picture = frames[frame % frames.length]!
     const faces = await live.follow(picture, atMs)
-    const observations = faces.map(({ points, score }) => ({
-      score,
-      landmarks: Array.from({ length: points.length / 2 }, (_, index) =>
-        sourcePoint(points[2 * index]!, points[2 * index + 1]!),
-      ),
-    }))
-    tracker = observeFaces(tracker, observations, SIZE, atMs, () => personId(`person-${++persons}`))
+    tracker = observeFaces(tracker, observationsOf(faces, 1, 1), SIZE, atMs, () =>
+      personId(`person-${++persons}`),
+    )
     personsAt(tracker, atMs)
     if (frame % STILL_EVERY_FRAMES === STILL_EVERY_FRAMES - 1) await still.find(picture)
     if (atMs - sampledAtMs >= SAMPLE_MS) {

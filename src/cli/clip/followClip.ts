@@ -1,7 +1,9 @@
 import { createCanvas, loadImage, type Canvas } from '@napi-rs/canvas'
+import type { FrameFace } from '../../contracts/framePort'
+import type { FaceObservation } from '../../domain/face/landmarks'
 import { liveFrameSize } from '../../domain/live/liveFrameSize'
 import { FULL_QUALITY } from '../../domain/live/liveQuality'
-import { sourcePoint, type Point, type Size } from '../../domain/geometry/points'
+import { sourcePoint, type Point, type Size, type SourcePoint } from '../../domain/geometry/points'
 import { personId } from '../../domain/ids'
 import { createTracker, forgetFaces, observeFaces, personsAt } from '../../domain/tracking/tracker'
 import type { FaceNets } from '../../vision/detector/faceNets'
@@ -44,6 +46,19 @@ export function createGrabber(
   }
 }
 
+/** Faces of vision's frame as the tracker wants them; a pixel of the frame covers `across` × `down` pixels of the source. */
+export const observationsOf = (
+  faces: readonly FrameFace[],
+  across: number,
+  down: number,
+): readonly FaceObservation<SourcePoint>[] =>
+  faces.map(({ points, score }) => ({
+    score,
+    landmarks: Array.from({ length: points.length / 2 }, (_, index) =>
+      sourcePoint(points[2 * index]! * across, points[2 * index + 1]! * down),
+    ),
+  }))
+
 export interface ClipFollower {
   /** What the app would show at the frame's own moment, and the milliseconds that the faces took (without decoding). */
   next(jpeg: Buffer, t: number): Promise<{ readonly shown: ShownFrame; readonly milliseconds: number }>
@@ -67,12 +82,7 @@ export function createClipFollower(
       const faces = await live.follow(small, atMs)
       const across = size.width / small.width
       const down = size.height / small.height
-      const observations = faces.map(({ points, score }) => ({
-        score,
-        landmarks: Array.from({ length: points.length / 2 }, (_, index) =>
-          sourcePoint(points[2 * index]! * across, points[2 * index + 1]! * down),
-        ),
-      }))
+      const observations = observationsOf(faces, across, down)
       if (live.isNewScene()) tracker = forgetFaces(tracker)
       tracker = observeFaces(tracker, observations, size, atMs, newId)
       const shown = personsAt(tracker, atMs)

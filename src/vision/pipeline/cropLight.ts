@@ -1,5 +1,6 @@
 import type { Size } from '../../domain/geometry/points'
 import type { PixelFormat } from '../detector/faceNets'
+import { luma } from './luma'
 import { fittedSize } from './sampler'
 
 /**
@@ -64,20 +65,21 @@ function lumaRange(
       const across = (x + 0.5) / width - 0.5
       if (kind === 'face' && across * across + down * down > INSIDE * INSIDE) continue
       const at = offset + (y * stride + x) * 3
-      const luma =
-        0.2126 * (pixels[at]! * format.divisor + red) +
-        0.7152 * (pixels[at + 1]! * format.divisor + green) +
-        0.0722 * (pixels[at + 2]! * format.divisor + blue)
-      histogram[Math.max(0, Math.min(255, Math.round(luma)))]!++
+      const brightness = luma(
+        pixels[at]! * format.divisor + red,
+        pixels[at + 1]! * format.divisor + green,
+        pixels[at + 2]! * format.divisor + blue,
+      )
+      histogram[Math.max(0, Math.min(255, Math.round(brightness)))]!++
       count++
     }
   }
   if (count === 0) return null
   const under = (share: number) => {
     let sum = 0
-    for (let luma = 0; luma < 256; luma++) {
-      sum += histogram[luma]!
-      if (sum >= share * count) return luma
+    for (let grey = 0; grey < 256; grey++) {
+      sum += histogram[grey]!
+      if (sum >= share * count) return grey
     }
     return 255
   }

@@ -1,4 +1,5 @@
 import { LANDMARK_SIDE } from '../detector/faceNets'
+import { luma } from './luma'
 
 const CELLS = 7
 const CELL_PIXELS = LANDMARK_SIDE / CELLS
@@ -21,8 +22,7 @@ export function lookOf(pixels: Float32Array, offset: number): CropLook {
     const row = Math.floor(y / CELL_PIXELS) * CELLS
     for (let x = STRIDE / 2; x < LANDMARK_SIDE; x += STRIDE) {
       const at = offset + (y * LANDMARK_SIDE + x) * 3
-      const luma = 0.2126 * pixels[at]! + 0.7152 * pixels[at + 1]! + 0.0722 * pixels[at + 2]!
-      look[row + Math.floor(x / CELL_PIXELS)]! += luma
+      look[row + Math.floor(x / CELL_PIXELS)]! += luma(pixels[at]!, pixels[at + 1]!, pixels[at + 2]!)
     }
   }
   let mean = 0

@@ -42,24 +42,21 @@ export interface Detectors {
 
 const OVERLAP_LIMIT = 0.4
 
-/** `fitRegion` from the level that has just enough pixels; gives picture pixels for each input pixel. */
-function fit(pyramid: Pyramid, region: Region, side: number, format: PixelFormat, out: Float32Array): number {
-  const level = levelFor(pyramid, Math.max(region.width, region.height) / side)
-  return fitRegion(pyramid.level(level), regionAtLevel(region, level), side, format, out) * 2 ** level
-}
-
-/** The same in less time and less finely, for looks that come again and again. */
-function fitQuickly(
+/** Brings a region to a net's input from the level that has just enough pixels; gives picture pixels for each input pixel. */
+function fit(
   pyramid: Pyramid,
   region: Region,
   side: number,
   format: PixelFormat,
   out: Float32Array,
+  bring: typeof fitRegion,
 ): number {
   const level = levelFor(pyramid, Math.max(region.width, region.height) / side)
-  const step = sampleRegion(pyramid.level(level), regionAtLevel(region, level), side, format, out)
-  return step === null ? fit(pyramid, region, side, format, out) : step * 2 ** level
+  return bring(pyramid.level(level), regionAtLevel(region, level), side, format, out) * 2 ** level
 }
+
+/** In less time and less finely where that is possible, for looks that come again and again. */
+const fitQuickly: typeof fitRegion = (...input) => sampleRegion(...input) ?? fitRegion(...input)
 
 /** `sampleSquare` likewise. */
 function sample(
@@ -122,7 +119,7 @@ export function createDetectors(nets: FaceNets): Detectors {
   return {
     async ssd(pyramid, region, minScore) {
       const input = bufferOf(SSD_SIDE)
-      const pixelsPerInput = fit(pyramid, region, SSD_SIDE, SSD_PIXELS, input)
+      const pixelsPerInput = fit(pyramid, region, SSD_SIDE, SSD_PIXELS, input, fitRegion)
       evenLight(input, regionPart(region, SSD_SIDE), SSD_PIXELS)
       const output = await nets.ssd(input)
       const place = { x: region.x, y: region.y, pixelsPerInput }
@@ -130,7 +127,7 @@ export function createDetectors(nets: FaceNets): Detectors {
     },
     async tiny(pyramid, region, side, minScore) {
       const input = bufferOf(side)
-      const pixelsPerInput = fitQuickly(pyramid, region, side, TINY_PIXELS, input)
+      const pixelsPerInput = fit(pyramid, region, side, TINY_PIXELS, input, fitQuickly)
       evenLight(input, regionPart(region, side), TINY_PIXELS)
       const cells = await nets.tiny(input, side)
       const place = { x: region.x, y: region.y, pixelsPerInput }

@@ -1,4 +1,5 @@
 import type { FrameFace, FrameLight } from '../../contracts/framePort'
+import { luma } from './luma'
 import type { RgbaPicture } from './sampler'
 
 /** Every so many pixels each way is enough for a mean. */
@@ -10,7 +11,7 @@ const BRIGHTEST = 0.1
 
 /** Luma of ITU-R BT.709, 0…255. */
 function lumaAt({ pixels }: RgbaPicture, at: number): number {
-  return 0.2126 * pixels[at]! + 0.7152 * pixels[at + 1]! + 0.0722 * pixels[at + 2]!
+  return luma(pixels[at]!, pixels[at + 1]!, pixels[at + 2]!)
 }
 
 function sceneLight(picture: RgbaPicture): number {

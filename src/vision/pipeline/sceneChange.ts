@@ -1,4 +1,5 @@
 import type { Size } from '../../domain/geometry/points'
+import { luma } from './luma'
 import type { Region, RgbaPicture } from './sampler'
 
 const COLUMNS = 12
@@ -51,7 +52,7 @@ export function createSceneWatch(): SceneWatch {
       for (let x = 0; x < width; x += STRIDE) {
         const at = (y * width + x) * 4
         const cell = row + Math.floor((x * COLUMNS) / width)
-        now[cell]! += 0.2126 * pixels[at]! + 0.7152 * pixels[at + 1]! + 0.0722 * pixels[at + 2]!
+        now[cell]! += luma(pixels[at]!, pixels[at + 1]!, pixels[at + 2]!)
         counts[cell]!++
       }
     }

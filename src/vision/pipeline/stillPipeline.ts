@@ -123,10 +123,11 @@ export function createStillPipeline(nets: FaceNets, breathe: () => Promise<void>
       if ([...known, ...faces].some((other) => isSameFace(other.place, place))) continue
       const face = { place, points, score: Math.min(1, box.score) }
       const { rollRad } = crops[index]!
-      const residual = fitPose(landmarksOf(points))?.residual ?? Infinity
+      const landmarks = landmarksOf(points)
+      const residual = fitPose(landmarks)?.residual ?? Infinity
       const shared = overlap(place, box)
       const differs = disagreement(straight[index]!, mirrored[index]!)
-      const isOne = isPlausibleFace(landmarksOf(points)) && belongsTo(place, box)
+      const isOne = isPlausibleFace(landmarks) && belongsTo(place, box)
       const isClear = residual <= CLEAR.residual && shared >= CLEAR.overlap && differs <= CLEAR.disagreement
       const isSure = box.score >= SURE_SCORE || isClear
       const isConfirmed = async () =>
